@@ -1,0 +1,1 @@
+"""The deck compiler: slides in Markdown → model → placed slides → PowerPoint and HTML."""

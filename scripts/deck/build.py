@@ -1,0 +1,82 @@
+"""Build: the pipeline from a Markdown file to a placed deck, every step in one place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from deck.layout import place_deck
+from deck.model import Deck
+from deck.pictures import find_pictures
+from deck.placed import PlacedDeck
+from deck.read import read_deck
+from deck.resolve import resolve_deck
+from deck.theme import Theme, read_theme
+from references.library import Library, read_library
+from text.source import Problems, Source, SourceError
+
+ROOT_MARKS = ("mkdocs.yml", "pyproject.toml", ".git")
+OWN_THEME = Path(__file__).parents[2] / "slides" / "theme.yml"
+
+
+def build_deck(
+    path: Path, problems: Problems, *, mode: str | None = None, strict: bool = False, root: Path | None = None
+) -> PlacedDeck:
+    """Reads, resolves and places a deck; raises `SourceError` with everything that was found wrong."""
+    folder, root = path.parent, root or find_root(path)
+    deck = read_deck(_read(path, problems), str(path), strict, problems)
+    if mode:
+        deck = replace(deck, settings=replace(deck.settings, mode=mode))
+    theme = _theme(deck, folder, problems)
+    library = _library(deck, folder, root, problems)
+    deck = find_pictures(deck, folder, root, problems)
+    deck = resolve_deck(deck, library, problems)
+    problems.stop_if_any()
+    assert theme is not None
+    placed = place_deck(deck, theme, library, problems)
+    problems.stop_if_any()
+    return placed
+
+
+def find_root(path: Path) -> Path:
+    """Gives the nearest folder above that holds mkdocs.yml, pyproject.toml or .git, else the deck's own."""
+    folder = path.resolve().parent
+    for candidate in (folder, *folder.parents):
+        if any((candidate / mark).exists() for mark in ROOT_MARKS):
+            return candidate
+    return folder
+
+
+def _read(path: Path, problems: Problems) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except OSError as error:
+        problems.add(Source(str(path)), f"the deck cannot be read ({error.strerror})", "name a Markdown file")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        problems.add(Source(str(path), line, 1), "the deck is not UTF-8 text", "save it as UTF-8 Markdown")
+    problems.stop_if_any()
+    raise AssertionError("unreachable")
+
+
+def _theme(deck: Deck, folder: Path, problems: Problems) -> Theme | None:
+    path = folder / deck.settings.theme if deck.settings.theme else OWN_THEME
+    try:
+        return read_theme(path)
+    except SourceError as error:
+        for problem in error.problems:
+            problems.add(problem.source, problem.what, problem.todo)
+        return None
+
+
+def _library(deck: Deck, folder: Path, root: Path, problems: Problems) -> Library:
+    if not deck.settings.bibliography:
+        return Library()
+    path = (folder / deck.settings.bibliography).resolve()
+    if not path.is_relative_to(root.resolve()):
+        problems.add(deck.source, f"the bibliography '{path.name}' lies outside {root.name}", "copy it inside")
+        return Library()
+    if not path.is_file():
+        problems.add(deck.source, f"no bibliography '{deck.settings.bibliography}'", "mend `bibliography:`")
+        return Library()
+    return read_library(path, problems)

@@ -1,0 +1,387 @@
+"""Read: the Markdown of a deck as a model, every block with its place in the file."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+
+from deck.markdown import Attributes, div_attributes, parse_attributes, slide_parser
+from deck.model import (
+    Block,
+    Code,
+    Columns,
+    Deck,
+    Item,
+    List,
+    Paragraph,
+    Picture,
+    References,
+    Settings,
+    Slide,
+    Subheading,
+    Table,
+)
+from deck.settings import (
+    SLIDE_ATTRIBUTE_NAMES,
+    SLIDE_CLASS_NAMES,
+    SUBJECTS,
+    check_name,
+    read_settings,
+    words,
+)
+from text.highlight import known_language
+from text.inline import Cursor, read_inline
+from text.run import Text, text
+from text.source import Problems, Source, nearest
+
+DEEPEST_LIST = 3
+NOT_BUILT_BLOCKS = {
+    "blockquote": "a quotation",
+    "math_block": "a formula",
+    "math_block_label": "a formula",
+    "footnote_block": "a footnote",
+    "footnote_reference_open": "a footnote",
+}
+NOT_BUILT_DIVS = frozenset({"chart", "callout", "only", "incremental", "table"})
+DIVS = frozenset({"notes", "columns", "column", "compare", "tensorflow", "pytorch", "refs"})
+
+
+def read_deck(markdown: str, file: str, strict: bool, problems: Problems) -> Deck:
+    """Reads a deck; `file` is the name that problems carry, `strict` holds for a deck that does not say so itself."""
+    tokens = slide_parser().parse(markdown)
+    settings = Settings(strict=strict)
+    if tokens and tokens[0].type == "front_matter":
+        settings = read_settings(tokens.pop(0).content, file, 2, strict, problems)
+    reader = _Reader(markdown.splitlines(), file, settings.strict, problems)
+    slides = reader.slides(SyntaxTreeNode(tokens).children, settings)
+    remarks = tuple(str(remark) for remark in problems.remarks)
+    return Deck(settings, slides, remarks, Source(file, 1, 1))
+
+
+def slug(title: str) -> str:
+    """Makes an id of a title: lower-case letters and digits joined by hyphens."""
+    folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", folded).strip("-") or "slide"
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A slide while its blocks are still being read."""
+
+    title: Text
+    attributes: Attributes
+    kind: str
+    section: str
+    source: Source
+    blocks: list[Block] = field(default_factory=list)
+    notes: list[Block] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks the tree of one file."""
+
+    lines: Sequence[str]
+    file: str
+    strict: bool
+    problems: Problems
+
+    def slides(self, nodes: Iterable[SyntaxTreeNode], settings: Settings) -> tuple[Slide, ...]:
+        """Parts the top-level blocks into slides, as pandoc does at slide level 2."""
+        drafts: list[_Draft] = []
+        section = ""
+        if settings.title:
+            drafts.append(_Draft(text(settings.title), {}, "title", "", Source(self.file, 1, 1)))
+        for node in nodes:
+            if node.type == "heading" and node.tag in ("h1", "h2"):
+                draft = self.heading_slide(node, section)
+                section = draft.title.plain if draft.kind == "section" else section
+                drafts.append(replace(draft, section=section))
+            elif node.type == "hr":
+                drafts.append(_Draft(Text(), {"class": "untitled"}, "content", section, self.place(node)))
+            else:
+                if (not drafts or drafts[-1].kind == "title") and node.type != "html_block":
+                    drafts.append(_Draft(Text(), {"class": "untitled"}, "content", section, self.place(node)))
+                self.add_to_slide(node, drafts)
+        return self.finished(drafts)
+
+    def heading_slide(self, node: SyntaxTreeNode, section: str) -> _Draft:
+        place = self.place(node)
+        if "malformed" in node.meta:
+            self.problems.add(place, str(node.meta["malformed"]), 'write {#id key="value" .class}')
+        attributes = {key: str(value) for key, value in node.attrs.items()}
+        kind = "section" if node.tag == "h1" else "content"
+        return _Draft(self.inline(node), attributes, kind, section, place)
+
+    def add_to_slide(self, node: SyntaxTreeNode, drafts: list[_Draft]) -> None:
+        if node.type == "div" and "notes" in words(self.div(node)):
+            target = drafts[-1].notes if drafts else []
+            target.extend(self.blocks(node.children))
+        else:
+            blocks = self.block(node)
+            if drafts:
+                drafts[-1].blocks.extend(blocks)
+
+    def finished(self, drafts: Sequence[_Draft]) -> tuple[Slide, ...]:
+        """Gives every slide its id and title, unique ones."""
+        taken: dict[str, Source] = {}
+        slides = []
+        for draft in drafts:
+            slide = self.slide(draft)
+            wanted = draft.attributes.get("id", "")
+            if wanted and wanted in taken:
+                todo = f"the first one is at line {taken[wanted].line}: rename one of them"
+                self.problems.add(draft.source, f"the slide id '{wanted}' stands twice", todo)
+            slides.append(replace(slide, id=_unique(wanted or slug(slide.title.plain), taken)))
+            taken[slides[-1].id] = draft.source
+        return tuple(slides)
+
+    def slide(self, draft: _Draft) -> Slide:
+        attributes = self.slide_attributes(draft)
+        title = draft.title or _title_from(draft.blocks)
+        return Slide(
+            id=attributes.get("id", ""),
+            title=title,
+            blocks=tuple(draft.blocks),
+            notes=tuple(draft.notes),
+            kind=draft.kind,
+            layout=attributes.get("layout", ""),
+            subject=attributes.get("subject", ""),
+            kicker=text(attributes.get("kicker", ""), draft.source),
+            untitled="untitled" in words(attributes),
+            section=draft.section,
+            source=draft.source,
+        )
+
+    def slide_attributes(self, draft: _Draft) -> Attributes:
+        """Gives the attributes that are used; notes the others."""
+        place = draft.source
+        kept = {
+            name: value
+            for name, value in draft.attributes.items()
+            if check_name(name, SLIDE_ATTRIBUTE_NAMES, self.on_line(place, name), self.strict, self.problems)
+        }
+        for name in words(kept):
+            check_name(name, SLIDE_CLASS_NAMES, self.on_line(place, name), self.strict, self.problems)
+        subject = kept.get("subject", "")
+        if subject and subject not in SUBJECTS:
+            hint = nearest(subject, SUBJECTS) or "write tensorflow, pytorch or both"
+            self.problems.add(self.on_line(place, subject), f"unknown subject '{subject}'", hint)
+            del kept["subject"]
+        return kept
+
+    def blocks(self, nodes: Iterable[SyntaxTreeNode], depth: int = 1) -> tuple[Block, ...]:
+        """Reads blocks in order; a block that cannot be set is noted and left out."""
+        return tuple(block for node in nodes for block in self.block(node, depth))
+
+    def block(self, node: SyntaxTreeNode, depth: int = 1) -> tuple[Block, ...]:
+        place = self.place(node)
+        match node.type:
+            case "paragraph":
+                return (self.paragraph(node),)
+            case "heading":
+                return (Subheading(self.inline(node), place),)
+            case "bullet_list" | "ordered_list":
+                return (self.list(node, depth),)
+            case "table":
+                return (self.table(node),)
+            case "fence" | "code_block":
+                return (self.code(node),)
+            case "div":
+                return self.div_blocks(node)
+            case "html_block" if node.content.lstrip().startswith("<!--"):
+                return ()
+            case "html_block":
+                self.problems.add(place, "raw HTML is not set on slides", "write it as Markdown")
+            case "hr":
+                self.problems.add(place, "a new slide cannot start inside a block", "move --- to the left margin")
+            case other:
+                self.problems.add(place, f"{NOT_BUILT_BLOCKS.get(other, repr(other))} cannot be set yet", "take it out")
+        return ()
+
+    def paragraph(self, node: SyntaxTreeNode) -> Block:
+        inline = node.children[0]
+        shown = [child for child in inline.children if child.type != "softbreak" or len(inline.children) > 1]
+        if len(shown) == 1 and shown[0].type == "image":
+            return self.picture(shown[0], self.place(node))
+        return Paragraph(self.inline(node), self.place(node))
+
+    def picture(self, image: SyntaxTreeNode, place: Source) -> Picture:
+        place = self.on_line(place, "![")
+        attributes = {key: str(value) for key, value in image.attrs.items()}
+        decorative = "decorative" in words(attributes)
+        alt = "".join(child.content for child in image.children)
+        if self.strict and not alt and not decorative:
+            todo = "write ![what the picture shows](file), or {.decorative} when it shows nothing"
+            self.problems.add(place, f"the picture '{attributes['src']}' has no text alternative", todo)
+        for name in set(attributes) - {"src", "alt", "title", "width", "class"}:
+            self.problems.add(place, f"unknown picture attribute '{name}'", nearest(name, {"width"}) or "known: width")
+        caption = text(attributes.get("title", ""), place)
+        return Picture(attributes["src"], alt, caption, self.share(attributes, 1.0, place), decorative, source=place)
+
+    def share(self, attributes: Attributes, default: float, place: Source) -> float:
+        """Reads `width=60%` as a number between 0 and 1."""
+        written = attributes.get("width", "")
+        if not written:
+            return default
+        if not re.fullmatch(r"\d{1,2}(\.\d+)?%|100%", written) or float(written[:-1]) == 0:
+            self.problems.add(place, f"the width '{written}' is not a percentage", "write width=60%")
+            return default
+        return float(written[:-1]) / 100
+
+    def list(self, node: SyntaxTreeNode, depth: int) -> List:
+        if depth > DEEPEST_LIST:
+            self.problems.add(self.place(node), f"lists nest {depth} deep", f"keep to {DEEPEST_LIST} levels")
+        items = tuple(Item(self.blocks(item.children, depth + 1), self.place(item)) for item in node.children)
+        start = int(node.attrs.get("start", 1))
+        return List(items, node.type == "ordered_list", start, self.place(node))
+
+    def table(self, node: SyntaxTreeNode) -> Table:
+        rows = [row for part in node.children for row in part.children]
+        texts = [self.row(row) for row in rows]
+        styles = (str(cell.attrs.get("style", "")) for cell in rows[0].children)
+        alignments = tuple(style.removeprefix("text-align:") for style in styles)
+        sources = tuple(self.place(row) for row in rows[1:])
+        return Table(texts[0], tuple(texts[1:]), alignments, sources, self.place(node))
+
+    def row(self, row: SyntaxTreeNode) -> tuple[Text, ...]:
+        line = row.map[0] + 1 if row.map else 1
+        cursor = Cursor(self.lines, self.file, line)
+        return tuple(
+            read_inline(_inline_tokens(cell.children[0]), cursor, line, self.problems) for cell in row.children
+        )
+
+    def code(self, node: SyntaxTreeNode) -> Code:
+        place = self.place(node)
+        info = node.info.strip()
+        language, _, rest = info.partition("{")
+        attributes: Attributes = {}
+        if rest:
+            try:
+                attributes = parse_attributes("{" + rest)
+            except ValueError as error:
+                self.problems.add(place, str(error), 'write ```python {lines="3,5-7"}')
+        language = language.strip() or next(iter(words(attributes)), "")
+        if language == "mermaid":
+            self.problems.add(place, "mermaid drawings are not built yet", "use a picture for now")
+        elif language and not known_language(language):
+            note = self.problems.add if self.strict else self.problems.remark
+            note(place, f"Pygments knows no language '{language}'", "write the name of one, or none for plain text")
+            language = ""
+        for name in set(attributes) - {"lines", "label", "class"}:
+            what = f"the code attribute '{name}' is not built yet" if name == "file" else f"unknown attribute '{name}'"
+            self.problems.add(place, what, nearest(name, {"lines", "label"}) or "known: lines, label")
+        marked = self.marked_lines(attributes.get("lines", ""), node.content.count("\n"), place)
+        return Code(node.content.rstrip("\n"), language, marked, attributes.get("label", ""), place)
+
+    def marked_lines(self, written: str, count: int, place: Source) -> frozenset[int]:
+        """Reads `3,5-7`; a line that the listing does not have is a problem."""
+        marked: set[int] = set()
+        for part in filter(None, (piece.strip() for piece in written.split(","))):
+            first, _, last = part.partition("-")
+            if not (first.isdigit() and (last or first).isdigit()):
+                self.problems.add(place, f"the lines '{part}' are not numbers", 'write lines="3,5-7"')
+                continue
+            marked.update(range(int(first), int(last or first) + 1))
+        if beyond := sorted(line for line in marked if not 1 <= line <= count):
+            self.problems.add(place, f"line {beyond[0]} is marked, the code has {count}", "mark lines that are there")
+        return frozenset(marked)
+
+    def div(self, node: SyntaxTreeNode) -> Attributes:
+        try:
+            return div_attributes(node.info)
+        except ValueError as error:
+            self.problems.add(self.place(node), str(error), "write ::: {.class key=value}")
+            return {}
+
+    def div_blocks(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
+        place = self.place(node)
+        attributes = self.div(node)
+        names = set(words(attributes)) | ({"refs"} if attributes.get("id") == "refs" else set())
+        if not node.meta.get("closed", True):
+            self.problems.add(place, "the div is never closed", "end it with a line of :::")
+        if "columns" in names:
+            return (self.columns(node, [child for child in node.children if child.type == "div"], place),)
+        if "compare" in names:
+            return (self.compare(node, place),)
+        if "refs" in names:
+            return (References(place),)
+        if lost := sorted(names & NOT_BUILT_DIVS):
+            self.problems.add(place, f"the block '{lost[0]}' is not built yet", "take it out for now")
+        elif "notes" in names:
+            self.problems.add(place, "notes stand inside another block", "move them to the end of the slide")
+        elif self.strict:
+            name = next(iter(sorted(names)), "")
+            self.problems.add(
+                place, f"unknown block '{name}'", nearest(name, DIVS) or f"known: {', '.join(sorted(DIVS))}"
+            )
+        else:
+            self.problems.remark(place, f"the block '{node.info}' is not used here, its content is kept")
+        return self.blocks(node.children)
+
+    def columns(self, node: SyntaxTreeNode, parts: Sequence[SyntaxTreeNode], place: Source) -> Block:
+        if len(parts) != 2 or len(parts) != len(node.children):
+            what = f"{len(parts)} columns and {len(node.children) - len(parts)} other blocks in `columns`"
+            self.problems.add(place, what, "two blocks ::: column and nothing beside them can be set for now")
+        if len(parts) < 2:
+            return Columns((), (), source=place)
+        shares = [self.share(self.div(part), 0.5, self.place(part)) for part in parts]
+        left, right = (self.blocks(part.children) for part in parts[:2])
+        return Columns(left, right, share=shares[0] / (shares[0] + shares[1]), source=place)
+
+    def compare(self, node: SyntaxTreeNode, place: Source) -> Block:
+        sides = {name: child for child in node.children if child.type == "div" for name in words(self.div(child))}
+        if set(sides) != {"tensorflow", "pytorch"} or len(node.children) != 2:
+            self.problems.add(place, "`compare` wants two sides", "write ::: tensorflow and ::: pytorch inside it")
+            return Columns((), (), compare=True, source=place)
+        left, right = (self.blocks(sides[name].children) for name in ("tensorflow", "pytorch"))
+        return Columns(left, right, compare=True, source=place)
+
+    def inline(self, node: SyntaxTreeNode) -> Text:
+        """Reads the inline content of a heading or paragraph."""
+        first, last = (node.map[0] + 1, node.map[1]) if node.map else (1, len(self.lines))
+        cursor = Cursor(self.lines, self.file, first)
+        parts = [read_inline(_inline_tokens(child), cursor, last, self.problems) for child in node.children]
+        return parts[0] if parts else Text()
+
+    def place(self, node: SyntaxTreeNode) -> Source:
+        """Gives the first character of a block."""
+        number = node.map[0] + 1 if node.map else 1
+        line = self.lines[number - 1] if number <= len(self.lines) else ""
+        return Source(self.file, number, len(line) - len(line.lstrip()) + 1)
+
+    def on_line(self, place: Source, needle: str) -> Source:
+        """Gives the place of `needle` on the line of `place`."""
+        found = self.lines[place.line - 1].find(needle) if 0 < place.line <= len(self.lines) else -1
+        return place.at(place.line, found + 1) if found >= 0 else place
+
+
+def _inline_tokens(node: SyntaxTreeNode) -> Sequence[Token]:
+    return (node.token.children if node.token else None) or ()
+
+
+def _title_from(blocks: Sequence[Block]) -> Text:
+    """Makes an accessible title of the first words of a slide without one."""
+    for block in blocks:
+        match block:
+            case Paragraph(text=whole) | Subheading(text=whole) if whole:
+                return text(" ".join(whole.plain.split()[:8]))
+            case Picture(alt=alt) if alt:
+                return text(alt)
+            case _:
+                continue
+    return text("Slide")
+
+
+def _unique(wanted: str, taken: dict[str, Source]) -> str:
+    number = 1
+    name = wanted
+    while name in taken:
+        number += 1
+        name = f"{wanted}-{number}"
+    return name

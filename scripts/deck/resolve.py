@@ -1,0 +1,112 @@
+"""Resolve: the citations of a deck written out from the library, and its internal links checked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from deck.model import Block, Deck, Paragraph, References, Slide, change_texts, runs_of
+from references.citation import CitationGroup, cite, missing, scan_citation
+from references.library import Library
+from text.run import Run, Text, join
+from text.source import Problems, nearest
+
+ANCHOR = "ref-"  # before a key: the id of its row on a references slide
+
+
+def resolve_deck(deck: Deck, library: Library, problems: Problems) -> Deck:
+    """Writes every citation out, linked to the references slides or, without them, to the work itself."""
+    has_references = any(isinstance(block, References) for slide in deck.slides for block in slide.blocks)
+    resolver = _Resolver(library, deck, has_references, problems)
+    slides = tuple(resolver.slide(slide) for slide in deck.slides)
+    check_links(slides, problems)
+    return replace(deck, slides=slides)
+
+
+def cited_keys(slide: Slide, library: Library) -> tuple[str, ...]:
+    """Gives the keys that a resolved slide cites, in order, each once."""
+    return tuple(dict.fromkeys(run.key for run in runs_of(slide) if run.key in library))
+
+
+def check_links(slides: tuple[Slide, ...], problems: Problems) -> None:
+    """Notes every link to a slide that is not there."""
+    known = {slide.id for slide in slides}
+    for slide in slides:
+        for run in runs_of(slide):
+            target = run.link.removeprefix("#")
+            if run.link.startswith("#") and not target.startswith(ANCHOR) and target not in known:
+                hint = nearest(target, known) or "give the slide an id with {#id}"
+                problems.add(run.source, f"no slide has the id '{target}'", hint)
+
+
+class _Resolver:
+    """Carries what every run needs to be resolved."""
+
+    def __init__(self, library: Library, deck: Deck, has_references: bool, problems: Problems) -> None:
+        self.library = library
+        self.deck = deck
+        self.has_references = has_references
+        self.problems = problems
+
+    def slide(self, slide: Slide) -> Slide:
+        blocks = tuple(change_texts(block, self.text) for block in slide.blocks)
+        notes = tuple(change_texts(block, self.text) for block in slide.notes)
+        resolved = replace(slide, title=self.text(slide.title), blocks=blocks, notes=notes)
+        return _cited_below(resolved) if slide.layout == "statement" else resolved
+
+    def text(self, whole: Text) -> Text:
+        """Resolves a text; one that is nothing but a citation, as in a column of sources, loses its brackets."""
+        alone = len(whole.runs) == 1 and whole.runs[0].citation
+        parts = [part for run in whole for part in (self.run(run, alone) if run.citation else (run,))]
+        return join(parts)
+
+    def run(self, run: Run, alone: bool) -> tuple[Run, ...]:
+        scanned = scan_citation(run.text, 0)
+        if scanned is None:
+            return (replace(run, citation=False),)
+        group, _ = scanned
+        if self.unknown(run, group):
+            return (replace(run, citation=False),)
+        written = cite(group, self.library, self.address)
+        if alone and not group.narrative:
+            written = _without_brackets(written)
+        locators = iter(citation.locator for citation in group.citations)
+        labels = (replace(part, tooltip=next(locators, "")) if part.key else part for part in written)
+        return tuple(replace(part, soft=True, strong=run.strong, source=run.source) for part in labels)
+
+    def unknown(self, run: Run, group: CitationGroup) -> bool:
+        lost = missing(group, self.library)
+        for citation in lost:
+            place = run.source.at(run.source.line, run.source.column + citation.offset)
+            if self.deck.settings.bibliography:
+                todo = self.library.nearest(citation.key) or f"add it to {self.deck.settings.bibliography}"
+            else:
+                todo = "name a bibliography in the front matter"
+            self.problems.add(place, f"no entry '{citation.key}' in the bibliography", todo)
+        return bool(lost)
+
+    def address(self, key: str) -> str:
+        return f"#{ANCHOR}{key}" if self.has_references else self.library[key].url
+
+
+def _cited_below(slide: Slide) -> Slide:
+    """Takes the citations that close the sentences of a statement out of its large type, into its source line."""
+    cited: list[Run] = []
+    blocks: list[Block] = []
+    for block in slide.blocks:
+        if isinstance(block, Paragraph):
+            kept = [*block.text]
+            place = next((run.source for run in kept if run.key), None)
+            while place is not None and kept and kept[-1].soft and kept[-1].source == place:
+                cited.insert(0, kept.pop())
+            if kept and cited:
+                kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+            block = replace(block, text=join(kept))
+        blocks.append(block)
+    return replace(slide, blocks=tuple(blocks), cited=tuple(run for run in cited if run.key))
+
+
+def _without_brackets(written: Text) -> Text:
+    runs = list(written.runs)
+    runs[0] = replace(runs[0], text=runs[0].text.removeprefix("("))
+    runs[-1] = replace(runs[-1], text=runs[-1].text.removesuffix(")"))
+    return join(runs)

@@ -1,0 +1,159 @@
+"""Settings: the front matter and the attributes that a deck may carry, each name checked."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import yaml
+
+from deck.model import Settings
+from text.source import Problems, Source, nearest
+
+KNOWN = {
+    "title": "title",
+    "subtitle": "subtitle",
+    "author": "author",
+    "institute": "institute",
+    "credit": "credit",
+    "date": "date",
+    "lang": "language",
+    "license": "license",
+    "subject": "subject",
+    "keywords": "keywords",
+    "version": "version",
+    "mode": "mode",
+    "bibliography": "bibliography",
+    "deck-theme": "theme",
+    "strict": "strict",
+}
+NOT_BUILT = frozenset({"variants", "deck-template", "claims", "values", "footer"})
+OF_OTHERS = frozenset(
+    {"abstract", "csl", "link-citations", "output", "format", "theme", "aspectratio", "toc", "nocite"}
+)
+SLIDE_ATTRIBUTES = frozenset({"id", "class", "layout", "subject", "kicker"})
+SLIDE_ATTRIBUTES_NOT_BUILT = frozenset({"minutes", "background", "transition"})
+SLIDE_CLASSES = frozenset({"untitled"})
+SLIDE_CLASSES_NOT_BUILT = frozenset({"incremental", "talk", "lecture", "lightning"})
+SUBJECTS = frozenset({"tensorflow", "pytorch", "both"})
+MODES = frozenset({"light", "dark"})
+LISTS = frozenset({"author", "keywords"})
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The names allowed in one place: used, known and not built, known to others and of no effect here."""
+
+    what: str
+    used: frozenset[str]
+    not_built: frozenset[str] = frozenset()
+    of_others: frozenset[str] = frozenset()
+
+
+SETTING_NAMES = Vocabulary("setting", frozenset(KNOWN), NOT_BUILT, OF_OTHERS)
+SLIDE_ATTRIBUTE_NAMES = Vocabulary("slide attribute", SLIDE_ATTRIBUTES, SLIDE_ATTRIBUTES_NOT_BUILT)
+SLIDE_CLASS_NAMES = Vocabulary(
+    "slide class",
+    SLIDE_CLASSES,
+    SLIDE_CLASSES_NOT_BUILT,
+    frozenset({"unnumbered", "unlisted", "smaller", "scrollable"}),
+)
+
+
+def check_name(name: str, names: Vocabulary, place: Source, strict: bool, problems: Problems) -> bool:
+    """Tells whether a name is used here; otherwise notes a problem, or a remark where nothing is lost by it."""
+    if name in names.used:
+        return True
+    if name in names.not_built:
+        problems.add(place, f"the {names.what} '{name}' is not built yet", "take it out for now")
+    elif not strict or name in names.of_others:
+        problems.remark(place, f"the {names.what} '{name}' is not used here")
+    else:
+        hint = nearest(name, names.used) or f"known: {', '.join(sorted(names.used))}"
+        problems.add(place, f"unknown {names.what} '{name}'", hint)
+    return False
+
+
+def read_settings(yaml_text: str, file: str, first_line: int, strict: bool, problems: Problems) -> Settings:
+    """Reads the front matter that starts on `first_line` of `file`; `strict` makes every unknown name a problem."""
+    try:
+        node = yaml.compose(yaml_text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = Source(file, first_line + (mark.line if mark else 0), mark.column + 1 if mark else 1)
+        problems.add(place, f"the front matter is not valid YAML ({error.problem})", "quote the value or mend the line")
+        return Settings()
+    if node is None:
+        return Settings(strict=strict)
+    if not isinstance(node, yaml.MappingNode):
+        problems.add(Source(file, first_line, 1), "the front matter is not a list of `name: value`", "write it so")
+        return Settings(strict=strict)
+    pairs = _pairs(node, file, first_line, problems)
+    strict = strict or _scalar(pairs["strict"][1]) == "true" if "strict" in pairs else strict
+    return _settings(pairs, strict, problems)
+
+
+Pairs = Mapping[str, tuple[Source, yaml.Node]]
+
+
+def _pairs(node: yaml.MappingNode, file: str, first_line: int, problems: Problems) -> Pairs:
+    pairs: dict[str, tuple[Source, yaml.Node]] = {}
+    for key, value in node.value:
+        place = Source(file, first_line + key.start_mark.line, key.start_mark.column + 1)
+        name = str(key.value)
+        if name in pairs:
+            problems.add(place, f"the setting '{name}' stands twice", "keep one of them")
+        pairs[name] = (place, value)
+    return pairs
+
+
+def _settings(pairs: Pairs, strict: bool, problems: Problems) -> Settings:
+    values: dict[str, object] = {"strict": strict}
+    for name, (place, node) in pairs.items():
+        if name == "strict" or not check_name(name, SETTING_NAMES, place, strict, problems):
+            continue
+        if isinstance(node, yaml.MappingNode) or (isinstance(node, yaml.SequenceNode) and name not in LISTS):
+            problems.add(place, f"the setting '{name}' takes one value", "write it on one line")
+            continue
+        values[KNOWN[name]] = _value(name, node)
+    _check_values(values, pairs, problems)
+    return Settings(**values)  # type: ignore[arg-type]  # the names and types are those of KNOWN
+
+
+def _value(name: str, node: yaml.Node) -> object:
+    if isinstance(node, yaml.SequenceNode):
+        return tuple(_scalar(item) for item in node.value)
+    written = _scalar(node)
+    if name == "keywords":
+        return tuple(word.strip() for word in written.split(",") if word.strip())
+    if name == "author":
+        return (written,) if written else ()
+    if name == "subtitle":
+        return tuple(line.strip() for line in written.splitlines() if line.strip())
+    return written.strip()
+
+
+def _scalar(node: yaml.Node) -> str:
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
+
+
+def _check_values(values: dict[str, object], pairs: Pairs, problems: Problems) -> None:
+    if "mode" in values and values["mode"] not in MODES:
+        problems.add(pairs["mode"][0], f"unknown mode '{values.pop('mode')}'", "write light or dark")
+    written = values.get("date")
+    if written and not _is_date(str(written)):
+        problems.add(pairs["date"][0], f"the date '{written}' is not a date", "write it as 2026-11-22")
+
+
+def _is_date(written: str) -> bool:
+    try:
+        datetime.date.fromisoformat(written)
+    except ValueError:
+        return False
+    return True
+
+
+def words(attributes: Mapping[str, str], name: str = "class") -> Sequence[str]:
+    """Gives the classes that an attribute set carries."""
+    return attributes.get(name, "").split()

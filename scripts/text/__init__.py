@@ -1,0 +1,1 @@
+"""Inline text shared by slides, pages and references: runs, source positions, errors, renderers."""
