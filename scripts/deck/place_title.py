@@ -28,6 +28,7 @@ FACTS_WIDTH = 12.000  # inches
 STAIR = 47.0  # points between the two lines of a title of two names
 SIDE_BEARING = 0.06  # inches: the stem of a large letter stands on the column edge, not its box
 NUMBER_WIDTH = 0.700  # inches
+CONTENT_PADDING = 0.133  # inches above and below together
 CONTENT_ROW = 0.500  # inches
 
 
@@ -205,7 +206,7 @@ def _content_rows(
     rows = []
     for slide in inside:
         lines = len(break_lines(slide.title, step, width - NUMBER_WIDTH - theme.gaps.gutter))
-        height = max(CONTENT_ROW, lines * step.line * INCHES_PER_POINT + 2 * theme.gaps.cell)
+        height = max(CONTENT_ROW, lines * step.line * INCHES_PER_POINT + CONTENT_PADDING)
         page = Text((Run(str(numbers[slide.id]), link=f"#{slide.id}"),))
         rows.append(PlacedRow((PlacedCell(slide.title, step), PlacedCell(page, step, "soft", "right")), height))
     return tuple(rows)

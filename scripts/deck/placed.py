@@ -87,6 +87,16 @@ Shape = TextShape | TableShape | PictureShape
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One slide's worth of a slide's content: the layout and the shapes, not yet dressed with title and sources."""
+
+    layout: str
+    shapes: tuple[Shape, ...]
+    marks: tuple[Mark, ...] = ()
+    anchors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedSlide:
     """One slide as it will be seen; `continued` counts the parts of a slide that was parted."""
 
