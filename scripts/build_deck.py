@@ -18,9 +18,11 @@ def main(arguments: list[str] | None = None) -> int:
     """Builds what the arguments ask for; gives 0, or 1 after printing every problem with its place."""
     options = _options(arguments)
     problems = Problems()
+    show_step(f"reading and placing {options.deck}")
     try:
         deck = build_deck(options.deck, problems, mode=options.mode, strict=options.strict, root=options.root)
     except SourceError as error:
+        show_step("")
         for problem in error.problems:
             print(problem, file=sys.stderr)
         count = len(error.problems)
@@ -28,6 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     for remark in problems.remarks:
         print(f"remark: {remark}", file=sys.stderr)
+    show_step(f"writing {len(deck.slides)} slides")
     output = options.output or options.deck.with_suffix(".pptx")
     content = write_html_page(deck).encode() if output.suffix == ".html" else write_pptx(deck)
     try:
@@ -35,8 +38,15 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         print(Problem(deck.slides[0].source, f"cannot write {output} ({error.strerror})", "name another file with -o"))
         return 1
+    show_step("")
     print(f"{output}: {len(deck.slides)} slides, {len(content) / 1024:.0f} KiB")
     return 0
+
+
+def show_step(step: str) -> None:
+    """Shows on a terminal what is going on, on one line that the next step takes over."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{step}", end="", file=sys.stderr, flush=True)
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:

@@ -10,7 +10,7 @@ from deck.measure import break_lines, part_links, text_width
 from deck.model import Block, Code, Columns, Item, List, Paragraph, Picture, References, Subheading, Table
 from deck.place_table import TablePlan, plan_table
 from deck.placed import PictureShape, PlacedParagraph, Shape, TableShape, TextShape
-from deck.theme import INCHES_PER_POINT, Box, Step, Theme
+from deck.theme import INCHES_PER_POINT, Box, Gaps, Step, Theme
 from text.highlight import highlight
 from text.run import Text, slice_text
 from text.source import NOWHERE, Problems, Source
@@ -47,6 +47,7 @@ class Area:
     table: tuple[Step, ...]
     grid: tuple[float, ...] = ()  # fixed column widths of a table
     side: str = ""
+    captions: bool = True  # whether the captions of pictures flow too, or have a box of their own
 
 
 def pieces_of(blocks: Sequence[Block], area: Area, theme: Theme, problems: Problems) -> tuple[Piece, ...]:
@@ -56,18 +57,18 @@ def pieces_of(blocks: Sequence[Block], area: Area, theme: Theme, problems: Probl
     for index, block in enumerate(blocks):
         was_text = index > 0 and isinstance(blocks[index - 1], Paragraph | List | Subheading)
         if not (was_text and isinstance(block, Paragraph | List | Subheading)):
-            group += 1
+            group += 2
             if found:
                 found[-1] = replace(found[-1], after=theme.gaps.block)
-        found.extend(replace(piece, group=group) for piece in _pieces(block, area, theme, problems))
+        found.extend(replace(piece, group=group + piece.group) for piece in _pieces(block, area, theme, problems))
     return tuple(found)
 
 
 def _pieces(block: Block, area: Area, theme: Theme, problems: Problems) -> Iterator[Piece]:
     match block:
         case Paragraph() | Subheading() | List() | Item():
-            for paragraph, source in paragraphs_of(block, area.text, 0):
-                yield from _text_pieces(indented(paragraph, theme), source, area, theme)
+            for paragraph, source in paragraphs_of(block, area.text, theme.gaps):
+                yield from _text_pieces(paragraph, source, area, theme)
         case Table():
             plan = plan_table(block, area.box.width, area.table, area.grid, theme, problems)
             for number, height in enumerate(plan.heights):
@@ -76,48 +77,47 @@ def _pieces(block: Block, area: Area, theme: Theme, problems: Problems) -> Itera
         case Code():
             yield from _code_pieces(block, area, theme, problems)
         case Picture():
-            yield Piece(_picture_height(block, area), 0.0, 0, block, source=block.source)
+            yield from _picture_pieces(block, area, theme)
         case Columns():
             problems.add(block.source, "columns stand beside other blocks", "give them a slide of their own")
         case References():
             problems.add(block.source, "the references stand beside other blocks", "give them a slide of their own")
 
 
-def _picture_height(block: Picture, area: Area) -> float:
-    """Half of the area for a picture among other blocks, all of it when it stands alone: the caller fits it in."""
-    return area.box.height / 2
+def _picture_pieces(block: Picture, area: Area, theme: Theme) -> Iterator[Piece]:
+    """Gives a picture half of the area, and its caption below it; one that stands alone is fitted by the caller."""
+    captioned = bool(block.caption) and area.captions
+    gap = theme.gaps.cell if captioned else 0.0
+    yield Piece(area.box.height / 2, gap, 0, block, keep=captioned, source=block.source)
+    if captioned:
+        caption = PlacedParagraph(block.caption, theme.steps["label"])
+        for piece in _text_pieces(caption, block.source, area, theme):
+            yield replace(piece, group=1)
 
 
-def paragraphs_of(block: Block, step: Step, level: int) -> Iterator[tuple[PlacedParagraph, Source]]:
-    """Gives the paragraphs of text blocks with their list levels and markers."""
+def paragraphs_of(
+    block: Block, step: Step, gaps: Gaps, level: int = 0, outer: float = 0.0
+) -> Iterator[tuple[PlacedParagraph, Source]]:
+    """Gives the paragraphs of text blocks with levels, markers and indents; `outer` is that of the list around."""
     match block:
         case Paragraph(text=whole, source=source):
-            yield PlacedParagraph(whole, step, level, after=step.after), source
+            yield PlacedParagraph(whole, step, level, after=step.after, indent=outer), source
         case Subheading(text=whole, source=source):
-            yield PlacedParagraph(whole, step, level, after=step.after / 2, strong=True), source
+            yield PlacedParagraph(whole, step, level, after=step.after / 2, strong=True, indent=outer), source
         case List(items=items, numbered=numbered, start=start):
-            for offset, item in enumerate(items):
+            hanging = gaps.number if numbered else gaps.bullet
+            for number, item in enumerate(items, start=start):
                 marker = "number" if numbered else "bullet"
-                for paragraph, source in paragraphs_of(item, step, level + 1):
-                    first = paragraph.level == level + 1 and not paragraph.marker
-                    if first:
-                        paragraph = replace(paragraph, marker=marker, number=start + offset, numbered=numbered)
+                for paragraph, source in paragraphs_of(item, step, gaps, level + 1, outer + hanging):
+                    if paragraph.level == level + 1 and not paragraph.marker:
+                        paragraph = replace(paragraph, marker=marker, number=number, hanging=hanging)
                         marker = "continued"
                     yield paragraph, source
         case Item(blocks=blocks):
             for inner in blocks:
-                yield from paragraphs_of(inner, step, level)
+                yield from paragraphs_of(inner, step, gaps, level, outer)
         case _:
             return
-
-
-def indented(paragraph: PlacedParagraph, theme: Theme) -> PlacedParagraph:
-    """Gives the paragraph the indent of its list level; numbers hang further out than bullets."""
-    if not paragraph.level:
-        return paragraph
-    hanging = theme.gaps.number if paragraph.numbered else theme.gaps.bullet
-    outer = (paragraph.level - 1) * theme.gaps.bullet
-    return replace(paragraph, indent=outer + hanging, hanging=hanging)
 
 
 def _text_pieces(paragraph: PlacedParagraph, source: Source, area: Area, theme: Theme) -> Iterator[Piece]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.attrs import attrs_plugin
-from mdit_py_plugins.attrs.parse import ParseError, parse
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
@@ -17,16 +17,19 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from references.citation import scan_citation
 
 Attributes = dict[str, str]  # 'id' and 'class' (words parted by blanks) among them
+ATTRIBUTE = re.compile(r"""\s*(?:#([\w:.-]+)|\.([\w-]+)|([\w:-]+)=(?:("[^"]*"|'[^']*')|([^\s"'{}]+))|$)(?=\s|$)\s*""")
 DIV_FENCE = re.compile(r"(:{3,})[ \t]*(.*?)[ \t]*:*[ \t]*$")
 
 
 def slide_parser() -> MarkdownIt:
     """Makes a parser whose tokens hold divs, citations, attributes and front matter."""
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    parser.use(front_matter_plugin).use(footnote_plugin).use(attrs_plugin, spans=True)
+    parser.use(front_matter_plugin).use(footnote_plugin)
+    parser.use(attrs_plugin, after=("link", "code_inline"), spans=True)
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False)
     parser.block.ruler.before("fence", "div", _div, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     parser.core.ruler.before("inline", "heading_attributes", _heading_attributes)
+    parser.core.ruler.after("inline", "picture_attributes", _picture_attributes)
     parser.inline.ruler.before("link", "citation", _citation)
     parser.inline.ruler.before("link", "value", _value)
     return parser
@@ -44,14 +47,25 @@ def split_attributes(written: str) -> tuple[str, Attributes]:
 
 
 def parse_attributes(written: str) -> Attributes:
-    """Reads `{#id .class key="value"}`; raises ValueError when it is malformed."""
-    try:
-        end, found = parse(written)
-    except ParseError as error:
-        raise ValueError(f"malformed attributes {written}") from error
-    if written[end + 1 :].strip():
+    """Reads `{#id .class key="value" key=50%}` as pandoc does; raises ValueError when it is malformed."""
+    found: Attributes = {}
+    inside = written.strip()
+    if not (inside.startswith("{") and inside.endswith("}")):
         raise ValueError(f"malformed attributes {written}")
-    return {key: str(value) for key, value in found.items()}
+    position, inside = 0, inside[1:-1]
+    while position < len(inside):
+        match = ATTRIBUTE.match(inside, position)
+        if not match:
+            raise ValueError(f"malformed attributes {written}")
+        identifier, name, key, quoted, bare = match.groups()
+        if identifier:
+            found["id"] = identifier
+        elif name:
+            found["class"] = f"{found.get('class', '')} {name}".strip()
+        elif key:
+            found[key] = bare if quoted is None else quoted[1:-1]
+        position = match.end()
+    return found
 
 
 def div_attributes(info: str) -> Attributes:
@@ -113,6 +127,22 @@ def _heading_attributes(state: StateCore) -> None:
                 heading.meta["malformed"] = str(error)
                 attributes = {}
             heading.attrs.update(attributes)
+
+
+def _picture_attributes(state: StateCore) -> None:
+    """Moves `{width=60%}` from behind a picture onto its token."""
+    for block in state.tokens:
+        children = block.children or []
+        for picture, behind in pairwise(children):
+            if picture.type == "image" and behind.type == "text" and behind.content.startswith("{"):
+                end = behind.content.find("}") + 1
+                try:
+                    picture.attrs.update(parse_attributes(behind.content[:end]))
+                except ValueError as error:
+                    picture.meta["malformed"] = str(error)
+                behind.content = behind.content[end:] if end else ""
+        if any(child.type == "image" for child in children):
+            block.children = [child for child in children if child.type != "text" or child.content]
 
 
 def _citation(state: StateInline, silent: bool) -> bool:

@@ -9,7 +9,7 @@ from deck.measure import break_lines
 from deck.model import Block, Code, Columns, List, Paragraph, Picture, References, Slide, Subheading, Table
 from deck.place_columns import column_parts
 from deck.place_table import comparison_grid
-from deck.placed import Part, PlacedParagraph, Shape, TextShape
+from deck.placed import Part, PictureShape, PlacedParagraph, Shape, TextShape
 from deck.theme import Theme
 from text.run import Run, Text, join
 from text.source import Problems, nearest
@@ -54,6 +54,10 @@ def content_parts(slide: Slide, choice: int, theme: Theme, problems: Problems) -
         todo = f"{hint} known: {', '.join(sorted(known))}".strip()
         problems.add(slide.source, f"unknown layout '{slide.layout}'", todo)
         return ()
+    if not _suits(slide):
+        what = f"the layout '{slide.layout}' does not suit what stands on the slide"
+        problems.add(slide.source, what, "leave the layout out, or give the slide what its layout holds")
+        return ()
     if slide.kind != "content" or layout == "references":
         return ()
     if layout == "statement":
@@ -66,6 +70,21 @@ def content_parts(slide: Slide, choice: int, theme: Theme, problems: Problems) -
     name, area = _area(slide, layout, choice, theme)
     slots = frozenset(slot.name for slot in theme.layouts[name].slots)
     return tuple(Part(name, _captioned(shapes_of(page, area, slots, theme), slide, theme, name)) for page in pages)
+
+
+def _suits(slide: Slide) -> bool:
+    """Whether the layout that the author named can hold the slide's blocks; nothing may be left without a place."""
+    kinds = [type(block) for block in slide.blocks]
+    first = slide.blocks[0] if slide.blocks else None
+    match slide.layout:
+        case "references":
+            return References in kinds
+        case "text-picture":
+            return kinds.count(Picture) == 1 and all(kind is Picture or kind in TEXT for kind in kinds)
+        case "comparison-table":
+            return kinds == [Table] and isinstance(first, Table) and bool(comparison_grid(first, 12.0))
+        case _:
+            return True
 
 
 def content_pages(slide: Slide, layout: str, choice: int, theme: Theme, problems: Problems) -> tuple[Page, ...]:
@@ -87,13 +106,15 @@ def _area(slide: Slide, layout: str, choice: int, theme: Theme) -> tuple[str, Ar
     box = slot.box
     if not only_text and layout == "text":
         box = replace(box, width=theme.layouts["table"]["table"].box.width)
+    if slide.untitled:
+        box = replace(box, y=placed["title"].box.y, height=box.bottom - placed["title"].box.y)
     step = theme.steps["lead" if layout == "lead" else "body"]
     first = slide.blocks[0] if slide.blocks else None
     grid = comparison_grid(first, box.width) if isinstance(first, Table) and layout == "comparison-table" else ()
     mixed = len(slide.blocks) > 1
     wide = isinstance(first, Table) and len(first.header) > 3
     steps = tables[-1:] if mixed else tables[min(choice + (wide and layout == "table"), len(tables) - 1) :]
-    return layout, Area(box, "body", step, steps, grid)
+    return layout, Area(box, "body", step, steps, grid, captions=not placed.has("caption"))
 
 
 def _captioned(shapes: tuple[Shape, ...], slide: Slide, theme: Theme, layout: str) -> tuple[Shape, ...]:
@@ -102,7 +123,9 @@ def _captioned(shapes: tuple[Shape, ...], slide: Slide, theme: Theme, layout: st
     if not pictures or not theme.layouts[layout].has("caption"):
         return shapes
     slot = theme.layouts[layout]["caption"]
-    return (*shapes, TextShape("caption", slot.box, (PlacedParagraph(pictures[0].caption, slot.step),), slot.colour))
+    below = next(shape.box.bottom for shape in shapes if isinstance(shape, PictureShape)) + theme.gaps.cell
+    box = replace(slot.box, y=min(below, slot.box.y))
+    return (*shapes, TextShape("caption", box, (PlacedParagraph(pictures[0].caption, slot.step),), slot.colour))
 
 
 def _picture_parts(slide: Slide, theme: Theme, problems: Problems) -> tuple[Part, ...]:
@@ -111,7 +134,7 @@ def _picture_parts(slide: Slide, theme: Theme, problems: Problems) -> tuple[Part
     words = tuple(block for block in slide.blocks if not isinstance(block, Picture))
     area = Area(layout["body"].box, "body", theme.steps["body"], theme.fitting["table"])
     pages = pages_of(pieces_of(words, area, theme, problems), area.box.height, problems)
-    frame = Area(layout["picture"].box, "picture", theme.steps["body"], theme.fitting["table"])
+    frame = Area(layout["picture"].box, "picture", theme.steps["body"], theme.fitting["table"], captions=False)
     shown = shapes_of(pieces_of((picture,), frame, theme, problems), frame, frozenset({"picture"}), theme)
     first = slide.blocks[0] is picture
     parts = []

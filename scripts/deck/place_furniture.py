@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deck.flow import fitting_step
 from deck.measure import break_lines, part_links
@@ -19,6 +19,7 @@ from text.source import Problems
 
 FRAMEWORK_NAMES = {"tensorflow": "TensorFlow", "pytorch": "PyTorch", "both": "TensorFlow and PyTorch"}
 SOURCE_LINES = 2
+HIDDEN_ABOVE = 0.500  # inches above the slide: where a title stands that is there for screen readers alone
 SHORTEST_LINE = 14  # characters: a title is not broken for fewer
 REFERENCES_KICKER = "Works cited in this deck"
 
@@ -64,6 +65,9 @@ def dress_slide(slide: Slide, part: Part, number: int, count: int, desk: Desk) -
 
 def _title(slide: Slide, title: Text, layout: Layout, desk: Desk) -> tuple[TextShape, ...]:
     slot = layout["title"]
+    if slide.untitled:
+        hidden = replace(slot.box, y=-slot.box.height - HIDDEN_ABOVE)
+        return (TextShape("title", hidden, (PlacedParagraph(title, slot.step),), slot.colour),)
     steps: Sequence[Step] = desk.theme.fitting["title"]
     if layout.id == "statement":
         steps = desk.theme.fitting["statement"][statement_step(slide, desk.theme) :]

@@ -18,7 +18,7 @@ def place_notes(
 ) -> tuple[PlacedParagraph, ...]:
     """Gives the paragraphs of the notes page; the full reference of every cited work closes them."""
     step = theme.steps["source"]
-    paragraphs = [paragraph for block in blocks for paragraph, _ in paragraphs_of(block, step, 0)]
+    paragraphs = [paragraph for block in blocks for paragraph, _ in paragraphs_of(block, step, theme.gaps)]
     said = [replace(paragraph, text=paragraph.text.each(_led_outside(library))) for paragraph in paragraphs]
     if cited:
         said.append(PlacedParagraph(Text((Run("Sources of this slide", strong=True),)), step))

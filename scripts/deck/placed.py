@@ -19,7 +19,6 @@ class PlacedParagraph:
     level: int = 0
     marker: str = ""  # "" none, "bullet", "number", "continued" (indented without a marker)
     number: int = 1
-    numbered: bool = False  # belongs to a numbered list, with its number or below it
     after: float = 0.0  # points to the next paragraph
     before: float = 0.0
     strong: bool = False

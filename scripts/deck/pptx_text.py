@@ -66,7 +66,8 @@ def _properties(paragraph: PlacedParagraph, style: TextStyle, start: int) -> str
     indented = paragraph.level > 0
     bulleted = slot is not None and slot.bullets
     attributes = f' lvl="{paragraph.level - 1}"' if bulleted and paragraph.level > 1 else ""
-    by_slot = bulleted and paragraph.marker == "bullet"
+    usual = abs(paragraph.indent - paragraph.level * style.theme.gaps.bullet) < 0.001
+    by_slot = bulleted and usual and paragraph.marker == "bullet"
     if not by_slot:
         hanging = paragraph.hanging if paragraph.marker in ("bullet", "number") else 0.0
         attributes = f' marL="{emu(paragraph.indent)}" indent="{-emu(hanging)}"' + attributes

@@ -32,6 +32,7 @@ from deck.settings import (
     SUBJECTS,
     check_name,
     read_settings,
+    read_title_block,
     words,
 )
 from text.highlight import known_language
@@ -53,8 +54,10 @@ DIVS = frozenset({"notes", "columns", "column", "compare", "tensorflow", "pytorc
 
 def read_deck(markdown: str, file: str, strict: bool, problems: Problems) -> Deck:
     """Reads a deck; `file` is the name that problems carry, `strict` holds for a deck that does not say so itself."""
-    tokens = slide_parser().parse(markdown)
     settings = Settings(strict=strict)
+    if markdown.startswith("%"):
+        settings, markdown = read_title_block(markdown, settings)
+    tokens = slide_parser().parse(markdown)
     if tokens and tokens[0].type == "front_matter":
         settings = read_settings(tokens.pop(0).content, file, 2, strict, problems)
     reader = _Reader(markdown.splitlines(), file, settings.strict, problems)
@@ -214,6 +217,8 @@ class _Reader:
     def picture(self, image: SyntaxTreeNode, place: Source) -> Picture:
         place = self.on_line(place, "![")
         attributes = {key: str(value) for key, value in image.attrs.items()}
+        if "malformed" in image.meta:
+            self.problems.add(place, str(image.meta["malformed"]), "write {width=60%} or {.decorative}")
         decorative = "decorative" in words(attributes)
         alt = "".join(child.content for child in image.children)
         if self.strict and not alt and not decorative:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
@@ -37,6 +37,7 @@ SLIDE_ATTRIBUTES_NOT_BUILT = frozenset({"minutes", "background", "transition"})
 SLIDE_CLASSES = frozenset({"untitled"})
 SLIDE_CLASSES_NOT_BUILT = frozenset({"incremental", "talk", "lecture", "lightning"})
 SUBJECTS = frozenset({"tensorflow", "pytorch", "both"})
+TITLE_BLOCK = ("title", "author", "date")
 MODES = frozenset({"light", "dark"})
 LISTS = frozenset({"author", "keywords"})
 
@@ -92,6 +93,25 @@ def read_settings(yaml_text: str, file: str, first_line: int, strict: bool, prob
     pairs = _pairs(node, file, first_line, problems)
     strict = strict or _scalar(pairs["strict"][1]) == "true" if "strict" in pairs else strict
     return _settings(pairs, strict, problems)
+
+
+def read_title_block(markdown: str, settings: Settings) -> tuple[Settings, str]:
+    """Reads pandoc's title block (`% title`, `% authors`, `% date`); gives the Markdown with its lines left empty."""
+    lines = markdown.split("\n")
+    fields: list[str] = []
+    for number, line in enumerate(lines):
+        if line.startswith("%") and len(fields) < len(TITLE_BLOCK):
+            fields.append(line[1:].strip())
+        elif fields and line.startswith(" ") and line.strip():
+            fields[-1] += f" {line.strip()}"
+        else:
+            break
+        lines[number] = ""
+    values = dict(zip(TITLE_BLOCK, [*fields, "", ""], strict=False))
+    authors = tuple(author.strip() for author in values["author"].split(";") if author.strip())
+    date = values["date"] if _is_date(values["date"]) else ""
+    credit = "" if date else values["date"]
+    return replace(settings, title=values["title"], author=authors, date=date, credit=credit), "\n".join(lines)
 
 
 Pairs = Mapping[str, tuple[Source, yaml.Node]]

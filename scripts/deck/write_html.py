@@ -80,6 +80,7 @@ def _shape(shape: Shape, slide: PlacedSlide, theme: Theme, address: Address) -> 
             lines = " ".join(_title_line(paragraph, address) for paragraph in shape.paragraphs)
             title = f'<h3 class="{_weight(step, False)}" style="{_step(step)}">{lines}</h3>'
             name = "title bottom" if layout["title"].anchor == "bottom" else "title"
+            name = "title hidden" if slide.untitled else name
             return _box(shape.box, theme, f"{name} {slide.layout}", title)
         case TextShape(code=True):
             return _box(shape.box, theme, "code", _code(shape, address))
@@ -171,7 +172,7 @@ def _table(shape: TableShape, address: Address) -> str:
 
 def _cell(cell: PlacedCell, scope: str, address: Address) -> str:
     element = f'th scope="{scope}"' if scope else "td"
-    names = f"c-{cell.colour} {_weight(cell.step, cell.strong)} {'right' if cell.align == 'right' else ''}".strip()
+    names = f"c-{cell.colour} {_weight(cell.step, cell.strong)} {cell.align}".strip()
     inside = text_html(cell.text, address)
     return f'<{element} class="{names}" style="{_step(cell.step)}">{inside}</{element.split()[0]}>'
 
