@@ -17,6 +17,10 @@ from text.source import Problem, Problems, SourceError
 def main(arguments: list[str] | None = None) -> int:
     """Builds what the arguments ask for; gives 0, or 1 after printing every problem with its place."""
     options = _options(arguments)
+    output = options.output or options.deck.parent / f"{options.deck.stem or 'deck'}.pptx"
+    if output.suffix not in (".pptx", ".html") or output.resolve() == options.deck.resolve():
+        print(f"cannot write {output}: the output ends in .pptx or .html; name one with -o", file=sys.stderr)
+        return 1
     problems = Problems()
     show_step(f"reading and placing {options.deck}")
     try:
@@ -31,12 +35,14 @@ def main(arguments: list[str] | None = None) -> int:
     for remark in problems.remarks:
         print(f"remark: {remark}", file=sys.stderr)
     show_step(f"writing {len(deck.slides)} slides")
-    output = options.output or options.deck.with_suffix(".pptx")
     content = write_html_page(deck).encode() if output.suffix == ".html" else write_pptx(deck)
     try:
         write_whole(output, content)
     except OSError as error:
-        print(Problem(deck.slides[0].source, f"cannot write {output} ({error.strerror})", "name another file with -o"))
+        print(
+            Problem(deck.slides[0].source, f"cannot write {output} ({error.strerror})", "name another file with -o"),
+            file=sys.stderr,
+        )
         return 1
     show_step("")
     print(f"{output}: {len(deck.slides)} slides, {len(content) / 1024:.0f} KiB")

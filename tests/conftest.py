@@ -106,9 +106,9 @@ def check_expected(request: pytest.FixtureRequest) -> Callable[[Path, str], None
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole site, built once; the folder is named like the sub-path of its address."""
+    """The whole site, built once, no warning let pass; the folder is named like the sub-path of its address."""
     site = tmp_path_factory.mktemp("host") / "tensorflow-vs-pytorch"
-    _run(["-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(site)])
+    _run(["-m", "mkdocs", "build", "--strict", "--site-dir", str(site)])
     return site
 
 

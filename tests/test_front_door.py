@@ -82,7 +82,8 @@ def test_every_place_that_names_the_version_names_the_same() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
     assert citation["version"] == version
-    assert f"## [{version}] - {citation['date-released']}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+    released = citation.get("date-released", "Unreleased")
+    assert f"## [{version}] - {released}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
     assert f"(Version {version})" in (ROOT / "README.md").read_text("utf-8")
 
 
@@ -113,6 +114,20 @@ def test_without_a_tool_the_run_says_in_one_line_what_was_not_tested_and_what_to
         "ChromeDriver is missing, so 1 test of the site in a browser did not run; "
         "to install it: apt-get install chromium-driver",
     ]
+
+
+def test_a_warning_while_the_site_is_built_fails_the_tests_of_the_site(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# Home\n\n[Nowhere](nothing.md)\n", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text("site_name: Made up\n", encoding="utf-8")
+    tests = tmp_path / "tests"
+    tests.mkdir()
+    shutil.copy(ROOT / "tests" / "conftest.py", tests)
+    (tests / "test_made_up.py").write_text("def test_a(built_site) -> None:\n    pass\n", encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--rootdir", str(tests), "tests"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    assert "nothing.md" in run.stdout and "Aborted with 1 warnings in strict mode" in run.stdout
 
 
 def test_where_tools_are_required_a_missing_one_is_a_failure(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from deck.layout import place_deck
 from deck.model import Deck
 from deck.pictures import find_pictures
+from deck.place_content import check_layouts
 from deck.placed import PlacedDeck
 from deck.read import read_deck
 from deck.resolve import resolve_deck
@@ -27,8 +28,10 @@ def build_deck(
     deck = read_deck(_read(path, problems), str(path), strict, problems)
     if mode:
         deck = replace(deck, settings=replace(deck.settings, mode=mode))
-    theme = _theme(deck, folder, problems)
+    theme = _theme(deck, folder, root, problems)
     library = _library(deck, folder, root, problems)
+    if theme:
+        check_layouts(deck, theme, problems)
     deck = find_pictures(deck, folder, root, problems)
     deck = resolve_deck(deck, library, problems)
     problems.stop_if_any()
@@ -59,8 +62,11 @@ def _read(path: Path, problems: Problems) -> str:
     raise AssertionError("unreachable")
 
 
-def _theme(deck: Deck, folder: Path, problems: Problems) -> Theme | None:
+def _theme(deck: Deck, folder: Path, root: Path, problems: Problems) -> Theme | None:
     path = folder / deck.settings.theme if deck.settings.theme else OWN_THEME
+    if deck.settings.theme and not path.resolve().is_relative_to(root.resolve()):
+        problems.add(deck.source, f"the theme '{deck.settings.theme}' lies outside {root.name}", "copy it inside")
+        return None
     try:
         return read_theme(path)
     except SourceError as error:

@@ -17,6 +17,7 @@ from text.source import NOWHERE, Problems, Source
 
 BALANCE_STEPS = 24  # how finely the pages of a parted slide are levelled
 MOST_OPENED = 12  # points
+HEADER_ALONE = -1  # the number of the row that a table without rows has
 CODE_INSET = 0.150  # inches; room for the bar of a marked line
 
 
@@ -71,6 +72,8 @@ def _pieces(block: Block, area: Area, theme: Theme, problems: Problems) -> Itera
                 yield from _text_pieces(paragraph, source, area, theme)
         case Table():
             plan = plan_table(block, area.box.width, area.table, area.grid, theme, problems)
+            if not plan.heights:
+                yield Piece(plan.header_height, 0.0, 0, HEADER_ALONE, 0.0, plan, source=block.source)
             for number, height in enumerate(plan.heights):
                 source = block.row_sources[number] if block.row_sources else block.source
                 yield Piece(height, 0.0, 0, number, plan.header_height, plan, source=source)
@@ -207,7 +210,7 @@ def _shape(
     first = group[0]
     own = replace(box, height=used_height(group))
     if first.plan is not None:
-        numbers = [piece.content for piece in group if isinstance(piece.content, int)]
+        numbers = [piece.content for piece in group if isinstance(piece.content, int) and piece.content >= 0]
         whole = len(numbers) == len(first.plan.heights)
         rows = first.plan.rows(numbers, box.height if alone and whole else 0.0, theme.gaps.row)
         height = sum(row.height for row in rows)

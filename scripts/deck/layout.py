@@ -9,7 +9,7 @@ from itertools import groupby
 from deck.flow import fits
 from deck.model import Deck, References, Slide
 from deck.place_content import choose_layout, content_pages, content_parts
-from deck.place_furniture import Desk, dress_slide
+from deck.place_furniture import Desk, dress_slide, part_id, shown_works
 from deck.place_references import reference_pages
 from deck.place_title import place_section, place_title
 from deck.placed import Part, PlacedDeck, PlacedSlide
@@ -25,7 +25,8 @@ def place_deck(deck: Deck, theme: Theme, library: Library, problems: Problems) -
     parts = {slide.id: content_parts(slide, choices[slide.id], theme, problems) for slide in deck.slides}
     parts |= _reference_parts(deck, parts, theme, library, problems)
     has_references = any(part.anchors for found in parts.values() for part in found)
-    desk = Desk(theme, library, has_references, problems)
+    ids = frozenset(slide.id for slide in deck.slides)
+    desk = Desk(theme, library, has_references, ids, problems)
     numbers = _first_numbers(deck.slides, parts)
     placed = (one for slide in deck.slides for one in _placed(slide, deck, parts[slide.id], numbers, desk))
     numbered = tuple(replace(slide, number=number) for number, slide in enumerate(placed, start=1))
@@ -98,9 +99,18 @@ def _cited_on(
 ) -> Mapping[str, tuple[tuple[int, str], ...]]:
     """Gives for each cited work the numbers and ids of the slides that cite it."""
     cited: dict[str, dict[int, str]] = {}
+    ids = frozenset(slide.id for slide in deck.slides)
     number = 1
     for slide in deck.slides:
-        for key in cited_keys(slide, library):
-            cited.setdefault(key, {})[number] = slide.id
+        shown: set[str] = set()
+        for offset, part in enumerate(parts.get(slide.id, ())):
+            for key in dict.fromkeys(work.key for work in shown_works(part.shapes)):
+                cited.setdefault(key, {})[number + offset] = part_id(slide, offset + 1, ids)
+                shown.add(key)
+        for key in cited_keys(
+            slide, library
+        ):  # what is cited in notes or by the slide as a whole stands on its first part
+            if key not in shown:
+                cited.setdefault(key, {})[number] = slide.id
         number += count if slide.id == holder else max(len(parts.get(slide.id, ())), 1)
     return {key: tuple(places.items()) for key, places in cited.items()}

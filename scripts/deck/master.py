@@ -219,7 +219,7 @@ def _font(slot: Slot, theme: Theme) -> str:
 
 def number_field(shown: str, language: str) -> str:
     """Gives the field that PowerPoint fills with the number of the slide."""
-    return f'<a:fld id="{NUMBER_FIELD}" type="slidenum"><a:rPr lang="{language}"/><a:t>{shown}</a:t></a:fld>'
+    return f'<a:fld id="{NUMBER_FIELD}" type="slidenum"><a:rPr lang={attribute(language)}/><a:t>{shown}</a:t></a:fld>'
 
 
 def rule_width() -> int:

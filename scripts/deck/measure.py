@@ -108,7 +108,7 @@ def _fill(plain: str, widths: Sequence[float], start: int, stop: int, limit: flo
         if _visible(plain, widths, first, chance) > limit and last_fit > first:
             yield Line(first, last_fit, _visible(plain, widths, first, last_fit))
             first = last_fit
-        while _visible(plain, widths, first, chance) > limit:
+        while first < chance and _visible(plain, widths, first, chance) > limit:
             cut = _cut(widths, first, chance, limit)
             yield Line(first, cut, sum(widths[first:cut]))
             first = cut

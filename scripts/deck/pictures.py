@@ -59,8 +59,10 @@ def _measured(picture: Picture, path: Path, problems: Problems) -> Picture:
         with Image.open(path) as image:
             kind, pixels = image.format, image.size
     except (UnidentifiedImageError, OSError):
-        kind, pixels = path.suffix.lstrip(".").upper(), (0, 0)
-    if kind not in FORMATS:
+        kind, pixels = path.suffix.lstrip(".").upper().replace("JPG", "JPEG"), (0, 0)
+    if kind in FORMATS and not pixels[0] * pixels[1]:
+        problems.add(picture.source, f"the picture '{picture.file}' cannot be read", "save it anew as PNG or JPEG")
+    elif kind not in FORMATS:
         problems.add(picture.source, f"the picture '{picture.file}' is {kind}", "PNG and JPEG can be set for now")
     elif pixels[0] * pixels[1] > MOST_PIXELS:
         problems.add(picture.source, f"the picture has {pixels[0]} x {pixels[1]} pixels", "make it smaller")

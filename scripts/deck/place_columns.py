@@ -53,7 +53,12 @@ def _below(
     box = replace(left, width=right.right - left.x)
     area = Area(box, "", theme.steps["body"], theme.fitting["table"][-1:])
     pieces = pieces_of(words, area, theme, problems)
-    top = left.bottom - used_height(pieces)
+    needed = used_height(pieces)
+    if needed > left.height / 2:
+        what = f"the text below the columns needs {needed:.2f} in and {left.height / 2:.2f} in are there"
+        problems.add(words[0].source, what, "shorten it, or give it a slide of its own")
+        return (), (), left.bottom
+    top = left.bottom - needed
     placed = shapes_of(pieces, replace(area, box=replace(box, y=top, height=left.bottom - top)), frozenset(), theme)
     rule = Mark(replace(box, y=top - theme.gaps.cell, height=RULE_HEIGHT), "ink")
     return placed, (rule,), top - theme.gaps.block
@@ -72,7 +77,7 @@ def _column_area(columns: Columns, side: str, layout: Layout, lower: float, them
 
 def _heads(columns: Columns, layout: Layout) -> Mapping[str, tuple[TextShape, ...]]:
     """Gives the coloured heads of a comparison."""
-    if not columns.compare:
+    if not columns.compare or not layout.has("left-head"):
         return {}
     heads = {}
     for side, name in (("left", "TensorFlow"), ("right", "PyTorch")):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from deck.flow import Area, Page, fitting_step, pages_of, pieces_of, shapes_of
 from deck.measure import break_lines
-from deck.model import Block, Code, Columns, List, Paragraph, Picture, References, Slide, Subheading, Table
+from deck.model import Block, Code, Columns, Deck, List, Paragraph, Picture, References, Slide, Subheading, Table
 from deck.place_columns import column_parts
 from deck.place_table import comparison_grid
 from deck.placed import Part, PictureShape, PlacedParagraph, Shape, TextShape
@@ -45,15 +45,18 @@ def _columns_layout(block: Block) -> str:
     return "code-pair" if code else "comparison"
 
 
+def check_layouts(deck: Deck, theme: Theme, problems: Problems) -> None:
+    """Notes every layout that an author named and the theme does not have, or that only the compiler uses."""
+    known = set(theme.layouts) - OWN_LAYOUTS
+    for slide in deck.slides:
+        if slide.layout and slide.layout not in known:
+            todo = f"{nearest(slide.layout, known)} known: {', '.join(sorted(known))}".strip()
+            problems.add(slide.source, f"unknown layout '{slide.layout}'", todo)
+
+
 def content_parts(slide: Slide, choice: int, theme: Theme, problems: Problems) -> tuple[Part, ...]:
     """Parts the content of one slide; title, section and references slides are made elsewhere."""
     layout = choose_layout(slide)
-    if slide.layout and (slide.layout not in theme.layouts or slide.layout in OWN_LAYOUTS):
-        known = set(theme.layouts) - OWN_LAYOUTS
-        hint = nearest(slide.layout, known)
-        todo = f"{hint} known: {', '.join(sorted(known))}".strip()
-        problems.add(slide.source, f"unknown layout '{slide.layout}'", todo)
-        return ()
     if not _suits(slide):
         what = f"the layout '{slide.layout}' does not suit what stands on the slide"
         problems.add(slide.source, what, "leave the layout out, or give the slide what its layout holds")
@@ -69,7 +72,9 @@ def content_parts(slide: Slide, choice: int, theme: Theme, problems: Problems) -
     pages = content_pages(slide, layout, choice, theme, problems)
     name, area = _area(slide, layout, choice, theme)
     slots = frozenset(slot.name for slot in theme.layouts[name].slots)
-    return tuple(Part(name, _captioned(shapes_of(page, area, slots, theme), slide, theme, name)) for page in pages)
+    return tuple(
+        Part(name, _captioned(shapes_of(page, area, slots, theme), slide, theme, name, problems)) for page in pages
+    )
 
 
 def _suits(slide: Slide) -> bool:
@@ -81,6 +86,8 @@ def _suits(slide: Slide) -> bool:
             return References in kinds
         case "text-picture":
             return kinds.count(Picture) == 1 and all(kind is Picture or kind in TEXT for kind in kinds)
+        case "comparison" | "code-pair":
+            return isinstance(first, Columns) and first.compare
         case "comparison-table":
             return kinds == [Table] and isinstance(first, Table) and bool(comparison_grid(first, 12.0))
         case _:
@@ -117,12 +124,17 @@ def _area(slide: Slide, layout: str, choice: int, theme: Theme) -> tuple[str, Ar
     return layout, Area(box, "body", step, steps, grid, captions=not placed.has("caption"))
 
 
-def _captioned(shapes: tuple[Shape, ...], slide: Slide, theme: Theme, layout: str) -> tuple[Shape, ...]:
+def _captioned(
+    shapes: tuple[Shape, ...], slide: Slide, theme: Theme, layout: str, problems: Problems
+) -> tuple[Shape, ...]:
     """Adds the caption of a picture where the layout has a box for it."""
     pictures = [block for block in slide.blocks if isinstance(block, Picture) and block.caption]
     if not pictures or not theme.layouts[layout].has("caption"):
         return shapes
     slot = theme.layouts[layout]["caption"]
+    lines = len(break_lines(pictures[0].caption, slot.step, slot.box.width))
+    if lines > 1:
+        problems.add(pictures[0].source, f"the caption has {lines} lines and one fits", "shorten it")
     below = next(shape.box.bottom for shape in shapes if isinstance(shape, PictureShape)) + theme.gaps.cell
     box = replace(slot.box, y=min(below, slot.box.y))
     return (*shapes, TextShape("caption", box, (PlacedParagraph(pictures[0].caption, slot.step),), slot.colour))
@@ -141,7 +153,7 @@ def _picture_parts(slide: Slide, theme: Theme, problems: Problems) -> tuple[Part
     for page in pages:
         body = shapes_of(page, area, frozenset({"body"}), theme)
         shapes = (*shown, *body) if first else (*body, *shown)
-        parts.append(Part("text-picture", _captioned(shapes, slide, theme, "text-picture")))
+        parts.append(Part("text-picture", _captioned(shapes, slide, theme, "text-picture", problems)))
     return tuple(parts)
 
 

@@ -31,6 +31,7 @@ class Desk:
     theme: Theme
     library: Library
     has_references: bool
+    ids: frozenset[str]
     problems: Problems
 
 
@@ -43,13 +44,13 @@ def dress_slide(slide: Slide, part: Part, number: int, count: int, desk: Desk) -
     cited = tuple(dict.fromkeys(work.key for work in (*works, *spoken)))
     title = slide.title if count == 1 else slide.title + Text((Run(f" ({number}/{count})", soft=True),))
     return PlacedSlide(
-        id=slide.id if number == 1 else f"{slide.id}-{number}",
+        id=part_id(slide, number, desk.ids),
         number=0,
         layout=part.layout,
         title=title,
         shapes=(
             *_title(slide, title, layout, desk),
-            *_kicker(slide, layout),
+            *_kicker(slide, layout, desk),
             *part.shapes,
             *_sources(works, layout, desk),
         ),
@@ -61,6 +62,14 @@ def dress_slide(slide: Slide, part: Part, number: int, count: int, desk: Desk) -
         anchors=part.anchors,
         source=slide.source,
     )
+
+
+def part_id(slide: Slide, number: int, ids: frozenset[str]) -> str:
+    """Gives the id of part `number` of a slide: its own for the first, one that no other slide has for the rest."""
+    found = slide.id if number == 1 else f"{slide.id}-{number}"
+    while number > 1 and found in ids:
+        found += "-"
+    return found
 
 
 def _title(slide: Slide, title: Text, layout: Layout, desk: Desk) -> tuple[TextShape, ...]:
@@ -96,7 +105,7 @@ def _broken_by_sense(title: Text, step: Step, width: float) -> Text:
     return title
 
 
-def _kicker(slide: Slide, layout: Layout) -> tuple[TextShape, ...]:
+def _kicker(slide: Slide, layout: Layout, desk: Desk) -> tuple[TextShape, ...]:
     """Says where we are: the author's words, or section and subject."""
     parts = [slide.section, FRAMEWORK_NAMES.get(slide.subject, "") if slide.section else ""]
     if layout.id == "references":
@@ -105,6 +114,8 @@ def _kicker(slide: Slide, layout: Layout) -> tuple[TextShape, ...]:
     if not written or not layout.has("kicker"):
         return ()
     slot = layout["kicker"]
+    if len(break_lines(written, slot.step, slot.box.width)) > 1:
+        desk.problems.add(slide.source, "the kicker needs more than its one line", "shorten it, or the section's name")
     return (TextShape("kicker", slot.box, (PlacedParagraph(written, slot.step),), slot.colour),)
 
 

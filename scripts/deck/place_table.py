@@ -142,7 +142,9 @@ def _widths(
         max(longest_word(c.text, _bold(c)) for c in column) * INCHES_PER_POINT / 0.98 + gutter for column in columns
     ]
     ideal = [max(text_width(c.text, _bold(c)) for c in column) * INCHES_PER_POINT / 0.98 + gutter for column in columns]
-    if sum(ideal) <= width:
+    if sum(least) > width:
+        widths = [one * width / sum(least) for one in least]
+    elif sum(ideal) <= width:
         widths = [one * width / sum(ideal) for one in ideal]
     else:
         spare = max(width - sum(least), 0.0)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
@@ -37,7 +38,7 @@ from deck.settings import (
 )
 from text.highlight import known_language
 from text.inline import Cursor, read_inline
-from text.run import Text, text
+from text.run import Run, Text, text
 from text.source import Problems, Source, nearest
 
 DEEPEST_LIST = 3
@@ -45,8 +46,6 @@ NOT_BUILT_BLOCKS = {
     "blockquote": "a quotation",
     "math_block": "a formula",
     "math_block_label": "a formula",
-    "footnote_block": "a footnote",
-    "footnote_reference_open": "a footnote",
 }
 NOT_BUILT_DIVS = frozenset({"chart", "callout", "only", "incremental", "table"})
 DIVS = frozenset({"notes", "columns", "column", "compare", "tensorflow", "pytorch", "refs"})
@@ -57,11 +56,20 @@ def read_deck(markdown: str, file: str, strict: bool, problems: Problems) -> Dec
     settings = Settings(strict=strict)
     if markdown.startswith("%"):
         settings, markdown = read_title_block(markdown, settings)
-    tokens = slide_parser().parse(markdown)
+    references: dict[str, Any] = {}  # Any: markdown-it's environment
+    tokens = slide_parser().parse(markdown, references)
     if tokens and tokens[0].type == "front_matter":
         settings = read_settings(tokens.pop(0).content, file, 2, strict, problems)
     reader = _Reader(markdown.splitlines(), file, settings.strict, problems)
-    slides = reader.slides(SyntaxTreeNode(tokens).children, settings)
+    try:
+        tree = SyntaxTreeNode(tokens)
+    except ValueError:  # blocks that open in one list and close in another
+        problems.add(Source(file, 1, 1), "blocks are nested in a way that cannot be read", "close ::: where it opens")
+        return Deck(settings, (), (), Source(file, 1, 1))
+    slides = reader.slides(tree.children, settings)
+    reader.check_footnotes(references)
+    if not slides:
+        problems.add(Source(file, 1, 1), "the deck has no slide", "start one with ## and its title")
     remarks = tuple(str(remark) for remark in problems.remarks)
     return Deck(settings, slides, remarks, Source(file, 1, 1))
 
@@ -124,7 +132,7 @@ class _Reader:
     def add_to_slide(self, node: SyntaxTreeNode, drafts: list[_Draft]) -> None:
         if node.type == "div" and "notes" in words(self.div(node)):
             target = drafts[-1].notes if drafts else []
-            target.extend(self.blocks(node.children))
+            target.extend(self.only_text(self.blocks(node.children), "notes hold"))
         else:
             blocks = self.block(node)
             if drafts:
@@ -133,14 +141,15 @@ class _Reader:
     def finished(self, drafts: Sequence[_Draft]) -> tuple[Slide, ...]:
         """Gives every slide its id and title, unique ones."""
         taken: dict[str, Source] = {}
-        slides = []
+        slides: list[Slide] = []
         for draft in drafts:
             slide = self.slide(draft)
             wanted = draft.attributes.get("id", "")
             if wanted and wanted in taken:
                 todo = f"the first one is at line {taken[wanted].line}: rename one of them"
                 self.problems.add(draft.source, f"the slide id '{wanted}' stands twice", todo)
-            slides.append(replace(slide, id=_unique(wanted or slug(slide.title.plain), taken)))
+            title = _told_apart(slide, slides)
+            slides.append(replace(slide, id=_unique(wanted or slug(slide.title.plain), taken), title=title))
             taken[slides[-1].id] = draft.source
         return tuple(slides)
 
@@ -199,6 +208,8 @@ class _Reader:
                 return self.div_blocks(node)
             case "html_block" if node.content.lstrip().startswith("<!--"):
                 return ()
+            case "footnote_block":
+                pass  # its places in the text are problems of their own
             case "html_block":
                 self.problems.add(place, "raw HTML is not set on slides", "write it as Markdown")
             case "hr":
@@ -220,7 +231,7 @@ class _Reader:
         if "malformed" in image.meta:
             self.problems.add(place, str(image.meta["malformed"]), "write {width=60%} or {.decorative}")
         decorative = "decorative" in words(attributes)
-        alt = "".join(child.content for child in image.children)
+        alt = " ".join(_plain(image).split())
         if self.strict and not alt and not decorative:
             todo = "write ![what the picture shows](file), or {.decorative} when it shows nothing"
             self.problems.add(place, f"the picture '{attributes['src']}' has no text alternative", todo)
@@ -242,17 +253,40 @@ class _Reader:
     def list(self, node: SyntaxTreeNode, depth: int) -> List:
         if depth > DEEPEST_LIST:
             self.problems.add(self.place(node), f"lists nest {depth} deep", f"keep to {DEEPEST_LIST} levels")
-        items = tuple(Item(self.blocks(item.children, depth + 1), self.place(item)) for item in node.children)
+        items = tuple(
+            Item(self.only_text(self.blocks(item.children, depth + 1), "a list holds"), self.place(item))
+            for item in node.children
+        )
         start = int(node.attrs.get("start", 1))
         return List(items, node.type == "ordered_list", start, self.place(node))
+
+    def only_text(self, blocks: tuple[Block, ...], holder: str) -> tuple[Block, ...]:
+        """Gives the paragraphs and lists among blocks; the others are problems."""
+        for block in blocks:
+            if not isinstance(block, Paragraph | Subheading | List):
+                what = f"{holder} paragraphs and lists, and this is a {type(block).__name__.lower()}"
+                self.problems.add(block.source, what, "set it on the slide itself")
+        return tuple(block for block in blocks if isinstance(block, Paragraph | Subheading | List))
 
     def table(self, node: SyntaxTreeNode) -> Table:
         rows = [row for part in node.children for row in part.children]
         texts = [self.row(row) for row in rows]
+        for row in rows:
+            self.check_cells(row, len(texts[0]))
         styles = (str(cell.attrs.get("style", "")) for cell in rows[0].children)
         alignments = tuple(style.removeprefix("text-align:") for style in styles)
         sources = tuple(self.place(row) for row in rows[1:])
         return Table(texts[0], tuple(texts[1:]), alignments, sources, self.place(node))
+
+    def check_cells(self, row: SyntaxTreeNode, columns: int) -> None:
+        """Notes a row with more cells than the header: Markdown would drop them."""
+        place = self.place(row)
+        written = self.lines[place.line - 1].strip() if place.line <= len(self.lines) else ""
+        cells = len(re.findall(r"(?<!\\)\|", written.strip("|"))) + 1
+        if cells > columns:
+            self.problems.add(
+                place, f"the row has {cells} cells, the header {columns}", "write \\| for a bar in a cell"
+            )
 
     def row(self, row: SyntaxTreeNode) -> tuple[Text, ...]:
         line = row.map[0] + 1 if row.map else 1
@@ -289,15 +323,18 @@ class _Reader:
         marked: set[int] = set()
         for part in filter(None, (piece.strip() for piece in written.split(","))):
             first, _, last = part.partition("-")
-            if not (first.isdigit() and (last or first).isdigit()):
+            if not all(re.fullmatch(r"[0-9]{1,9}", number) for number in (first, last or first)):
                 self.problems.add(place, f"the lines '{part}' are not numbers", 'write lines="3,5-7"')
                 continue
+            if beyond := next((line for line in (int(first), int(last or first)) if not 1 <= line <= count), 0):
+                self.problems.add(place, f"line {beyond} is marked, the code has {count}", "mark lines that are there")
+                continue
             marked.update(range(int(first), int(last or first) + 1))
-        if beyond := sorted(line for line in marked if not 1 <= line <= count):
-            self.problems.add(place, f"line {beyond[0]} is marked, the code has {count}", "mark lines that are there")
         return frozenset(marked)
 
     def div(self, node: SyntaxTreeNode) -> Attributes:
+        if not node.meta.get("closed", True):
+            self.problems.add(self.place(node), "the block is never closed", "end it with a line of :::")
         try:
             return div_attributes(node.info)
         except ValueError as error:
@@ -308,8 +345,6 @@ class _Reader:
         place = self.place(node)
         attributes = self.div(node)
         names = set(words(attributes)) | ({"refs"} if attributes.get("id") == "refs" else set())
-        if not node.meta.get("closed", True):
-            self.problems.add(place, "the div is never closed", "end it with a line of :::")
         if "columns" in names:
             return (self.columns(node, [child for child in node.children if child.type == "div"], place),)
         if "compare" in names:
@@ -347,6 +382,15 @@ class _Reader:
         left, right = (self.blocks(sides[name].children) for name in ("tensorflow", "pytorch"))
         return Columns(left, right, compare=True, source=place)
 
+    def check_footnotes(self, references: Mapping[str, Any]) -> None:  # Any: markdown-it's environment
+        """Notes a footnote that nothing refers to: its text would vanish."""
+        for label, number in references.get("footnotes", {}).get("refs", {}).items():
+            if number < 0:
+                mark = f"[^{label.removeprefix(':')}]:"
+                line = next((n for n, text in enumerate(self.lines, start=1) if mark in text), 1)
+                place = Source(self.file, line, self.lines[line - 1].find(mark) + 1)
+                self.problems.add(place, "a footnote cannot be set yet", "take it out for now")
+
     def inline(self, node: SyntaxTreeNode) -> Text:
         """Reads the inline content of a heading or paragraph."""
         first, last = (node.map[0] + 1, node.map[1]) if node.map else (1, len(self.lines))
@@ -362,12 +406,30 @@ class _Reader:
 
     def on_line(self, place: Source, needle: str) -> Source:
         """Gives the place of `needle` on the line of `place`."""
-        found = self.lines[place.line - 1].find(needle) if 0 < place.line <= len(self.lines) else -1
+        line = self.lines[place.line - 1] if 0 < place.line <= len(self.lines) else ""
+        found = line.find(needle, max(line.rfind("{"), 0) if needle != "![" else 0)
         return place.at(place.line, found + 1) if found >= 0 else place
+
+
+def _told_apart(slide: Slide, before: Sequence[Slide]) -> Text:
+    """Gives a slide's title, counted when other content slides have had it: people find slides by their titles."""
+    same = sum(1 for other in before if _bare_title(other) == _bare_title(slide) and other.kind == slide.kind)
+    return slide.title + Text((Run(f" ({same + 1})", soft=True),)) if same else slide.title
+
+
+def _bare_title(slide: Slide) -> str:
+    return re.sub(r" \(\d+\)$", "", slide.title.plain)
 
 
 def _inline_tokens(node: SyntaxTreeNode) -> Sequence[Token]:
     return (node.token.children if node.token else None) or ()
+
+
+def _plain(node: SyntaxTreeNode) -> str:
+    """Gives the characters of inline nodes without their looks."""
+    if node.type in ("softbreak", "hardbreak"):
+        return " "
+    return "".join(map(_plain, node.children)) if node.children else node.content
 
 
 def _title_from(blocks: Sequence[Block]) -> Text:

@@ -30,10 +30,12 @@ def cited_keys(slide: Slide, library: Library) -> tuple[str, ...]:
 def check_links(slides: tuple[Slide, ...], problems: Problems) -> None:
     """Notes every link to a slide that is not there."""
     known = {slide.id for slide in slides}
+    if any(isinstance(block, References) for slide in slides for block in slide.blocks):
+        known |= {ANCHOR + run.key for slide in slides for run in runs_of(slide) if run.key}
     for slide in slides:
         for run in runs_of(slide):
             target = run.link.removeprefix("#")
-            if run.link.startswith("#") and not target.startswith(ANCHOR) and target not in known:
+            if run.link.startswith("#") and target not in known:
                 hint = nearest(target, known) or "give the slide an id with {#id}"
                 problems.add(run.source, f"no slide has the id '{target}'", hint)
 

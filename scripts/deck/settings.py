@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -38,6 +39,8 @@ SLIDE_CLASSES = frozenset({"untitled"})
 SLIDE_CLASSES_NOT_BUILT = frozenset({"incremental", "talk", "lecture", "lightning"})
 SUBJECTS = frozenset({"tensorflow", "pytorch", "both"})
 TITLE_BLOCK = ("title", "author", "date")
+TRUE = frozenset({"true", "yes", "on"})
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # the usual forms of BCP 47
 MODES = frozenset({"light", "dark"})
 LISTS = frozenset({"author", "keywords"})
 
@@ -80,10 +83,11 @@ def read_settings(yaml_text: str, file: str, first_line: int, strict: bool, prob
     """Reads the front matter that starts on `first_line` of `file`; `strict` makes every unknown name a problem."""
     try:
         node = yaml.compose(yaml_text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
         place = Source(file, first_line + (mark.line if mark else 0), mark.column + 1 if mark else 1)
-        problems.add(place, f"the front matter is not valid YAML ({error.problem})", "quote the value or mend the line")
+        said = getattr(error, "problem", None) or str(error).splitlines()[0]
+        problems.add(place, f"the front matter is not valid YAML ({said})", "quote the value or mend the line")
         return Settings()
     if node is None:
         return Settings(strict=strict)
@@ -91,7 +95,7 @@ def read_settings(yaml_text: str, file: str, first_line: int, strict: bool, prob
         problems.add(Source(file, first_line, 1), "the front matter is not a list of `name: value`", "write it so")
         return Settings(strict=strict)
     pairs = _pairs(node, file, first_line, problems)
-    strict = strict or _scalar(pairs["strict"][1]) == "true" if "strict" in pairs else strict
+    strict = strict or _scalar(pairs["strict"][1]).lower() in TRUE if "strict" in pairs else strict
     return _settings(pairs, strict, problems)
 
 
@@ -143,7 +147,7 @@ def _settings(pairs: Pairs, strict: bool, problems: Problems) -> Settings:
 
 def _value(name: str, node: yaml.Node) -> object:
     if isinstance(node, yaml.SequenceNode):
-        return tuple(_scalar(item) for item in node.value)
+        return tuple(filter(None, (_name_in(item) for item in node.value)))
     written = _scalar(node)
     if name == "keywords":
         return tuple(word.strip() for word in written.split(",") if word.strip())
@@ -154,6 +158,13 @@ def _value(name: str, node: yaml.Node) -> object:
     return written.strip()
 
 
+def _name_in(node: yaml.Node) -> str:
+    """Gives a value, or the name of an author who is written with more than a name."""
+    if isinstance(node, yaml.MappingNode):
+        return next((_scalar(value) for key, value in node.value if _scalar(key) == "name"), "")
+    return _scalar(node)
+
+
 def _scalar(node: yaml.Node) -> str:
     return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
 
@@ -161,6 +172,9 @@ def _scalar(node: yaml.Node) -> str:
 def _check_values(values: dict[str, object], pairs: Pairs, problems: Problems) -> None:
     if "mode" in values and values["mode"] not in MODES:
         problems.add(pairs["mode"][0], f"unknown mode '{values.pop('mode')}'", "write light or dark")
+    language = str(values.get("language", "en"))
+    if not LANGUAGE.fullmatch(language):
+        problems.add(pairs["lang"][0], f"the language '{language}' is none", "write en, en-GB, de and the like")
     written = values.get("date")
     if written and not _is_date(str(written)):
         problems.add(pairs["date"][0], f"the date '{written}' is not a date", "write it as 2026-11-22")

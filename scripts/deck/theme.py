@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from text.source import Problems, Source
 
 BOX_KINDS = frozenset({"title", "text", "table", "picture", "number"})
 INCHES_PER_POINT = 1 / 72
+COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,9 @@ def _load(path: Path, problems: Problems) -> dict[str, Any]:  # Any: YAML, check
     place = Source(str(path), 1, 1)
     try:
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        problems.add(place, "the theme is not UTF-8 text", "save it as UTF-8")
+        return {}
     except OSError as error:
         problems.add(place, f"the theme cannot be read ({error.strerror})", "name a theme file in deck-theme")
         return {}
@@ -167,6 +172,10 @@ class _Reader:
         self.colour_names = frozenset(raw["colours"]["light"])
         if self.colour_names != frozenset(raw["colours"]["dark"]):
             raise ValueError("a colour of the light or the dark mode: both need the same names")
+        for mode, colours in raw["colours"].items():
+            for name, value in colours.items():
+                if not (isinstance(value, str) and COLOUR.fullmatch(value)):
+                    raise ValueError(f"the {mode} colour '{name}': write it as \"#D55E00\"")
         self.steps = {name: Step(name, **values) for name, values in raw["steps"].items()}
         furniture = raw["furniture"]
         return Theme(

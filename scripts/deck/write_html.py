@@ -24,7 +24,7 @@ def write_html_page(deck: PlacedDeck) -> str:
     """Gives the deck as one HTML page that needs nothing else."""
     settings = deck.settings
     styles = tokens_css(deck.theme) + STYLES.read_text(encoding="utf-8")
-    body = slides_html(deck)
+    body = slides_html(deck, level="h2")
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(settings.language)}" data-mode="{settings.mode}">\n<head>\n'
         '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -35,10 +35,10 @@ def write_html_page(deck: PlacedDeck) -> str:
     )
 
 
-def slides_html(deck: PlacedDeck, prefix: str = "", address: Address | None = None) -> str:
-    """Gives all slides; `prefix` goes before their ids, `address` turns links such as #slide-id into the page's own."""
+def slides_html(deck: PlacedDeck, prefix: str = "", address: Address | None = None, level: str = "h3") -> str:
+    """Gives all slides, titles as headings of a level; `prefix` goes before ids, `address` turns links."""
     own = address or _own_address(deck, prefix)
-    return "".join(_slide(slide, deck, prefix, own) for slide in deck.slides)
+    return "".join(_slide(slide, deck, prefix, own, level) for slide in deck.slides)
 
 
 def _own_address(deck: PlacedDeck, prefix: str) -> Address:
@@ -49,11 +49,11 @@ def _own_address(deck: PlacedDeck, prefix: str) -> Address:
     return address
 
 
-def _slide(slide: PlacedSlide, deck: PlacedDeck, prefix: str, address: Address) -> str:
+def _slide(slide: PlacedSlide, deck: PlacedDeck, prefix: str, address: Address, level: str) -> str:
     layout = deck.theme.layouts[slide.layout]
     marks = "".join(_mark(mark, deck.theme, "") for mark in layout.marks)
     marks += "".join(_mark(mark, deck.theme, " lit") for mark in slide.marks)
-    shapes = "".join(_shape(shape, slide, deck.theme, address) for shape in slide.shapes)
+    shapes = "".join(_shape(shape, slide, deck.theme, address, level) for shape in slide.shapes)
     if layout.has("number"):
         slot = layout["number"]
         shown = f'<p class="bold" style="{_step(slot.step)};text-align:right">{slide.number}</p>'
@@ -72,13 +72,13 @@ def _notes(slide: PlacedSlide, address: Address) -> str:
     return f'<details class="slide-notes"><summary>Notes of slide {slide.number}</summary>{said}</details>\n'
 
 
-def _shape(shape: Shape, slide: PlacedSlide, theme: Theme, address: Address) -> str:
+def _shape(shape: Shape, slide: PlacedSlide, theme: Theme, address: Address, level: str) -> str:
     match shape:
         case TextShape(slot="title"):
             layout = theme.layouts[slide.layout]
             step = shape.paragraphs[0].step
             lines = " ".join(_title_line(paragraph, address) for paragraph in shape.paragraphs)
-            title = f'<h3 class="{_weight(step, False)}" style="{_step(step)}">{lines}</h3>'
+            title = f'<{level} class="{_weight(step, False)}" style="{_step(step)}">{lines}</{level}>'
             name = "title bottom" if layout["title"].anchor == "bottom" else "title"
             name = "title hidden" if slide.untitled else name
             return _box(shape.box, theme, f"{name} {slide.layout}", title)
@@ -164,7 +164,7 @@ def _table(shape: TableShape, address: Address) -> str:
         first = "row" if shape.header else ""
         cells = [_cell(cell, first if number == 0 else "", address) for number, cell in enumerate(row.cells)]
         rows.append(f'<tr style="{height}">{"".join(cells)}</tr>')
-    kind = "" if shape.header else ' class="bare"'
+    kind = f' class="slide-table{"" if shape.header else " bare"}"'
     label = f' aria-label="{escape(shape.name)}"'
     thead = f"<thead>{heads}</thead>" if heads else ""
     return f"<table{kind}{label}><colgroup>{columns}</colgroup>{thead}<tbody>{''.join(rows)}</tbody></table>"
@@ -174,7 +174,7 @@ def _cell(cell: PlacedCell, scope: str, address: Address) -> str:
     element = f'th scope="{scope}"' if scope else "td"
     names = f"c-{cell.colour} {_weight(cell.step, cell.strong)} {cell.align}".strip()
     inside = text_html(cell.text, address)
-    return f'<{element} class="{names}" style="{_step(cell.step)}">{inside}</{element.split()[0]}>'
+    return f'<{element} class="{names}" style="{_step(cell.step)}">{inside}</{element.split()[0]}> '
 
 
 def _runs(paragraph: PlacedParagraph, address: Address) -> str:

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
-from markdown.treeprocessors import Treeprocessor
+from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
 from references.citation import cite, scan_citation
@@ -19,7 +19,7 @@ from text.run import Run, Text
 from text.source import Problems
 
 AFTER_HTML_BEFORE_EMPHASIS = 65  # code, links, addresses and tags are gone from the text by then
-AFTER_INLINE = 15
+AFTER_ATTRIBUTES_BEFORE_CONTENTS = 7  # attr_list has taken {#id} from the headings, toc has not yet put its link in
 HEADING = re.compile(r"h[2-6]")
 
 
@@ -41,7 +41,7 @@ class CitationExtension(Extension):
         reader = CitationReader(self._library, md)
         numberer = CitationNumberer(md, self._start_page)
         md.inlinePatterns.register(reader, "citation", AFTER_HTML_BEFORE_EMPHASIS)
-        md.treeprocessors.register(numberer, "citation", AFTER_INLINE)
+        md.treeprocessors.register(numberer, "citation", AFTER_ATTRIBUTES_BEFORE_CONTENTS)
 
     def _start_page(self) -> PageCitations:
         return PageCitations(self._page(), self._library, self._problems, self._cited)
@@ -83,9 +83,15 @@ class CitationNumberer(Treeprocessor):
         heading = ""
         for element in root.iter():
             if HEADING.fullmatch(element.tag):
-                heading = HTML_PLACEHOLDER_RE.sub("", "".join(element.itertext())).strip()
+                heading = _plain(element)
             if key := element.attrib.pop("data-key", ""):
                 element.attrib.update(page.attributes(key, heading))
+
+
+def _plain(heading: Element) -> str:
+    """Gives the words of a heading, without HTML and without the backslashes of escapes."""
+    words = HTML_PLACEHOLDER_RE.sub("", "".join(heading.itertext()))
+    return UnescapeTreeprocessor().unescape(words).strip()
 
 
 def _element(cited: Text) -> Element:

@@ -34,12 +34,12 @@ class PageSource:
         return f"{self.references}#{quote(key)}"
 
     def locate(self, key: str, number: int) -> Source:
-        """Gives the place of the `number`th citation of a key in the file, code left out; else the file's start."""
+        """Gives where the key stands in its `number`th citation in the file, code left out; else the file's start."""
         searched = self.text
         for code in (FENCE, COMMENT, CODE_SPAN):
             searched = code.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), searched)
-        found = [match.start() for match in re.finditer(f"@{re.escape(key)}", searched)
-                 if (whole := KEY.match(searched, match.start() + 1)) and whole.group() == key]  # fmt: skip
+        found = [match.end() for match in re.finditer(f"@(?={re.escape(key)})", searched)
+                 if (whole := KEY.match(searched, match.end())) and whole.group() == key]  # fmt: skip
         if not found:
             return Source(self.file, 1, 1)
         return Places(self.text, self.file).at(found[min(number, len(found)) - 1])

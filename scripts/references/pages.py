@@ -10,6 +10,7 @@ from references.page_source import Place
 from text.html import safe_address, text_html
 
 ROOT = "../"  # the root of the site, seen from the references page
+CLOSING = ("?", "!", "…")  # after these no full stop follows
 
 
 def references_page(library: Library, cited_on: Mapping[str, Sequence[Place]]) -> str:
@@ -30,13 +31,15 @@ def reference_item(reference: Reference, places: Sequence[Place]) -> str:
 
 
 def _cited_on(places: Sequence[Place]) -> str:
-    """Gives `Cited on` with a link to each place; places of one name are numbered."""
+    """Gives `Cited on` with a link to each place, as one sentence; places of one name are numbered."""
     if not places:
         return "Not cited yet."
     by_label: dict[str, list[str]] = {}
     for place in places:
-        by_label.setdefault(place.label, []).append(place.address)
-    return f"Cited on {'; '.join(_links(label, addresses) for label, addresses in by_label.items())}."
+        by_label.setdefault(place.label.rstrip(".") or place.label, []).append(place.address)
+    *_, (last, addresses) = by_label.items()
+    stop = "" if last.endswith(CLOSING) and len(addresses) == 1 else "."
+    return f"Cited on {'; '.join(_links(label, addresses) for label, addresses in by_label.items())}{stop}"
 
 
 def _links(label: str, addresses: Sequence[str]) -> str:

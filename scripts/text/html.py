@@ -13,7 +13,10 @@ SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 
 def safe_address(address: str) -> str:
     """Gives the address with unsafe characters percent-encoded; '' when its scheme is not let through."""
-    scheme = urlsplit(address).scheme.lower()
+    try:
+        scheme = urlsplit(address).scheme.lower()
+    except ValueError:  # a host in broken brackets
+        return ""
     if scheme and scheme not in SAFE_SCHEMES:
         return ""
     return quote(address, safe="%/:=&?~#+!$,;'@()*[]-._")

@@ -62,8 +62,9 @@ class Problems:
         self._found.append(Problem(source, what, todo))
 
     def remark(self, source: Source, what: str, todo: str = "") -> None:
-        """Notes something that is reported and does not stop the build."""
-        self._remarks.append(Problem(source, what, todo))
+        """Notes something that is reported once and does not stop the build."""
+        if all(remark.what != what for remark in self._remarks):
+            self._remarks.append(Problem(source, what, todo))
 
     @property
     def remarks(self) -> tuple[Problem, ...]:

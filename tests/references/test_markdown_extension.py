@@ -32,6 +32,26 @@ def test_every_place_is_noted_under_the_heading_above_it() -> None:
     }
 
 
+def test_a_place_is_called_after_the_words_of_its_heading_without_its_attributes() -> None:
+    page = "## The verdict {#verdict}\n\n[@king2018]\n\n### C\\# {: .note #c }\n\n[@noyear]\n"
+    html, _, cited = _render(page)
+    assert '<h2 id="verdict">The verdict</h2>' in html
+    assert cited == {
+        "king2018": [Place("Compare: The verdict", "compare/#cite-king2018-1")],
+        "noyear": [Place("Compare: C#", "compare/#cite-noyear-1")],
+    }
+
+
+def test_a_place_is_called_after_its_heading_without_the_link_that_toc_puts_in() -> None:
+    page = PageSource("a.md", "", "A", "a/")
+    cited: dict[str, list[Place]] = {}
+    extension = CitationExtension(sample_library(), lambda: page, Problems(), cited)
+    settings = {"toc": {"permalink": "#"}}
+    html = Markdown(extensions=["toc", extension], extension_configs=settings).convert("## B\n\n@king2018\n")
+    assert "headerlink" in html
+    assert cited["king2018"] == [Place("A: B", "a/#cite-king2018-1")]
+
+
 def test_footnotes_are_cited_too() -> None:
     html, _, cited = _render("Text.[^1]\n\n[^1]: See @king2018.\n")
     assert ">King (2018)</a>" in html
@@ -45,9 +65,9 @@ def test_unknown_keys_are_told_with_their_places_all_in_one_run() -> None:
     )
     _, problems, cited = _render(body, f"---\ntitle: T\n---\n\n{body}")
     assert [str(problem) for problem in problems.found] == [
-        "docs/compare.md:9:8: no entry 'knig2018'; did you mean 'king2018'?",
-        "docs/compare.md:10:19: no entry 'knig2018'; did you mean 'king2018'?",
-        "docs/compare.md:10:34: no entry 'zzzzzzzzzz'; the bibliography has no such work; a plain @ is written \\@",
+        "docs/compare.md:9:9: no entry 'knig2018'; did you mean 'king2018'?",
+        "docs/compare.md:10:20: no entry 'knig2018'; did you mean 'king2018'?",
+        "docs/compare.md:10:35: no entry 'zzzzzzzzzz'; the bibliography has no such work; a plain @ is written \\@",
     ]
     assert list(cited) == ["king2018"]
     with pytest.raises(SourceError):

@@ -41,7 +41,7 @@ def test_an_unknown_key_is_found_in_the_notebook_file() -> None:
     page = PageSource("docs/lab.ipynb", '{\n "source": [\n  "As [@knig2018] says"\n ]\n}')
     cite_notebook("<p>As [@knig2018] says</p>", sample_library(), page, problems, {})
     assert [str(problem) for problem in problems.found] == [
-        "docs/lab.ipynb:3:8: no entry 'knig2018'; did you mean 'king2018'?"
+        "docs/lab.ipynb:3:9: no entry 'knig2018'; did you mean 'king2018'?"
     ]
 
 

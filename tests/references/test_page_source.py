@@ -27,13 +27,13 @@ Text @a2020 and `@a2020` and @a2020b.
 
 def test_the_nth_citation_of_a_key_is_found_outside_of_code() -> None:
     page = PageSource("docs/x.md", PAGE)
-    assert str(page.locate("a2020", 1)) == "docs/x.md:4:6"
-    assert str(page.locate("a2020", 3)) == "docs/x.md:16:8"
+    assert str(page.locate("a2020", 1)) == "docs/x.md:4:7"
+    assert str(page.locate("a2020", 3)) == "docs/x.md:16:9"
 
 
 def test_more_citations_than_the_file_holds_lead_to_the_last_and_none_to_the_start() -> None:
     page = PageSource("docs/x.md", "@a2020")
-    assert str(page.locate("a2020", 9)) == "docs/x.md:1:1"
+    assert str(page.locate("a2020", 9)) == "docs/x.md:1:2"
     assert str(PageSource("docs/x.md", "").locate("a2020", 1)) == "docs/x.md:1:1"
 
 

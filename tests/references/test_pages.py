@@ -36,6 +36,20 @@ def test_a_work_leads_back_to_each_place_that_cites_it() -> None:
     )
 
 
+def test_a_title_that_ends_a_sentence_doubles_no_punctuation() -> None:
+    both_compile, which = Place("Slide 6: Both compile.", "slides/#a"), Place("Slide 20: Which date?", "slides/#b")
+    links = {
+        (both_compile,): "Slide 6: Both compile</a>.</p>",
+        (both_compile, which): "Slide 6: Both compile</a>; ",
+        (which,): "Slide 20: Which date?</a></p>",
+        (which, which): ">2</a>.</p>",
+    }
+    for places, shown in links.items():
+        item = reference_item(sample_library()["king2018"], places)
+        assert shown in item
+        assert not re.search(r"[.?!]\.|\.;", re.sub("<[^>]+>", "", item).partition("Cited on")[2])
+
+
 def test_a_work_that_nothing_cites_says_so() -> None:
     assert "Not cited yet." in reference_item(sample_library()["noyear"], [])
 

@@ -1,0 +1,121 @@
+"""Sample deck: decks made up for the tests, read, placed, built and opened again."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from pathlib import Path
+
+from PIL import Image
+from pptx import Presentation
+from pptx.presentation import Presentation as PresentationFile
+
+from deck.build import OWN_THEME, build_deck
+from deck.layout import place_deck
+from deck.model import Deck
+from deck.place_content import check_layouts
+from deck.placed import PlacedDeck, PlacedSlide, TableShape, TextShape
+from deck.read import read_deck
+from deck.resolve import resolve_deck
+from deck.theme import read_theme
+from deck.write_pptx import write_pptx
+from sample_library import BIBLIOGRAPHY, TESTS, sample_library
+from text.run import Text
+from text.source import Problems, SourceError
+
+SAMPLE_DECK = TESTS / "sample" / "deck.md"
+THEME = read_theme(OWN_THEME)
+HEADING = "## A slide\n\n"
+
+
+def read(markdown: str, *, strict: bool = False) -> Deck:
+    """Gives a deck as it was written; what is wrong with it is raised."""
+    problems = Problems()
+    deck = read_deck(markdown, "deck.md", strict, problems)
+    problems.stop_if_any()
+    return deck
+
+
+def place(markdown: str) -> PlacedDeck:
+    """Gives a deck without pictures, placed and cited from the sample bibliography; what is wrong is raised."""
+    problems = Problems()
+    deck = resolve_deck(read_deck(markdown, "deck.md", False, problems), sample_library(), problems)
+    check_layouts(deck, THEME, problems)
+    problems.stop_if_any()
+    placed = place_deck(deck, THEME, sample_library(), problems)
+    problems.stop_if_any()
+    return placed
+
+
+def place_blocks(blocks: str) -> PlacedDeck:
+    """Gives the deck of one slide that holds the blocks."""
+    return place(HEADING + blocks)
+
+
+def build(markdown: str) -> PresentationFile:
+    """Gives a deck without pictures as the PowerPoint file that it becomes, opened again."""
+    return opened(write_pptx(place(markdown)))
+
+
+def opened(content: bytes) -> PresentationFile:
+    """Opens the bytes of a PowerPoint file."""
+    return Presentation(io.BytesIO(content))
+
+
+def deck_folder(parent: Path) -> Path:
+    """Makes a project with a bibliography and a small picture, where a deck can be built."""
+    folder = parent / "project"
+    folder.mkdir()
+    (folder / "pyproject.toml").touch()
+    shutil.copy(BIBLIOGRAPHY, folder / "bibliography.bib")
+    Image.new("RGB", (40, 30), "#D55E00").save(folder / "sketch.png")
+    return folder
+
+
+def build_in(folder: Path, markdown: str, *, strict: bool = False, mode: str | None = None) -> PlacedDeck:
+    """Writes a deck into a folder and gives it placed."""
+    deck = folder / "deck.md"
+    deck.write_text(markdown, encoding="utf-8")
+    return build_deck(deck, Problems(), strict=strict, mode=mode)
+
+
+def complaints(folder: Path, markdown: str, *, strict: bool = False) -> list[str]:
+    """Gives `line:column: what; todo` of every problem of a deck in a folder."""
+    try:
+        build_in(folder, markdown, strict=strict)
+    except SourceError as error:
+        return [str(problem).removeprefix(f"{folder}/").removeprefix("deck.md:") for problem in error.problems]
+    return []
+
+
+def shown_texts(slide: PlacedSlide) -> tuple[Text, ...]:
+    """Gives every text on a slide in reading order, tables cell by cell."""
+    found: list[Text] = []
+    for shape in slide.shapes:
+        if isinstance(shape, TextShape):
+            found += [paragraph.text for paragraph in shape.paragraphs]
+        elif isinstance(shape, TableShape):
+            found += [cell.text for row in shape.rows for cell in row.cells]
+    return tuple(found)
+
+
+def shown_words(deck: PlacedDeck) -> list[str]:
+    """Gives every word of a deck in reading order, titles that are there for screen readers alone left out."""
+    texts = (whole for slide in deck.slides for whole in shown_texts(slide)[int(slide.untitled) :])
+    return [word for whole in texts for word in whole.plain.split()]
+
+
+def titles(deck: PlacedDeck) -> list[str]:
+    """Gives the title of every slide."""
+    return [slide.title.plain for slide in deck.slides]
+
+
+def tables(deck: PlacedDeck) -> list[TableShape]:
+    """Gives the tables of all slides."""
+    return [shape for slide in deck.slides for shape in slide.shapes if isinstance(shape, TableShape)]
+
+
+def text_in(slide: PlacedSlide, slot: str) -> TextShape:
+    """Gives the one text in a slot of a slide."""
+    [found] = [shape for shape in slide.shapes if isinstance(shape, TextShape) and shape.slot == slot]
+    return found
