@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from deck.metrics import advance
 from deck.theme import INCHES_PER_POINT, Step
-from text.run import Run, Text
+from text.run import Run, Text, join, slice_text
 
 TAB_STOP = 72.0  # points; PowerPoint's default tab distance is one inch
+SHORT_LAST_LINE = 0.45  # of the widest line: a shorter last line of large type looks forgotten
 SAFETY = 0.985  # of the width of a box: renderers round and hint, so lines are filled no further
 
 
@@ -50,6 +51,22 @@ def break_lines(whole: Text, step: Step, width: float) -> tuple[Line, ...]:
     for start, stop in _paragraphs(plain):
         lines.extend(_fill(plain, widths, start, stop, limit))
     return tuple(lines) or (Line(0, 0, 0.0),)
+
+
+def without_widow(whole: Text, step: Step, width: float) -> Text:
+    """Levels the lines of large type where a word or two would stand alone on the last one, by breaks of our own."""
+    lines = break_lines(whole, step, width)
+    widest = max(line.width for line in lines)
+    if len(lines) < 2 or lines[-1].width > SHORT_LAST_LINE * widest or any(run.is_break for run in whole):
+        return whole
+    level = lines
+    for part in range(98, 48, -2):
+        narrower = break_lines(whole, step, width * part / 100)
+        if len(narrower) > len(lines):
+            break
+        level = narrower
+    pieces = [slice_text(whole, line.start, line.stop) for line in level]
+    return join([run for piece in pieces for run in (Run("\n"), *piece)][1:])
 
 
 def part_links(whole: Text, lines: Sequence[Line]) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from deck.flow import Area, Page, fitting_step, pages_of, pieces_of, shapes_of
-from deck.measure import break_lines
+from deck.measure import break_lines, without_widow
 from deck.model import Block, Code, Columns, Deck, List, Paragraph, Picture, References, Slide, Subheading, Table
 from deck.place_columns import column_parts
 from deck.place_table import comparison_grid
@@ -170,7 +170,8 @@ def _statement(slide: Slide, theme: Theme, problems: Problems) -> tuple[Shape, .
     if needed > slot.box.height:
         what = f"the statement needs {needed:.2f} in and {slot.box.height:.2f} in are there"
         problems.add(slide.source, what, "shorten it, or leave layout=statement out")
-    body = tuple(PlacedParagraph(block.text, placed) for block in paragraphs)
+    levelled = (without_widow(block.text, placed, slot.box.width) for block in paragraphs)
+    body = tuple(PlacedParagraph(whole, placed) for whole in levelled)
     return (TextShape("body", slot.box, body, slot.colour),) if body else ()
 
 

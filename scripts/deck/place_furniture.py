@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from deck.flow import fitting_step
-from deck.measure import break_lines, part_links
+from deck.measure import break_lines, part_links, without_widow
 from deck.model import Slide, texts_of
 from deck.place_content import statement_step
 from deck.place_notes import place_notes
@@ -86,7 +86,8 @@ def _title(slide: Slide, title: Text, layout: Layout, desk: Desk) -> tuple[TextS
         needed = len(break_lines(title, step, slot.box.width)) * step.line * INCHES_PER_POINT
         what = f"the title needs {needed:.2f} in at {step.size:g} pt and {slot.box.height:.2f} in are there"
         desk.problems.add(slide.source, what, "shorten it: two lines of 44 characters read well")
-    shown = PlacedParagraph(_broken_by_sense(title, step, slot.box.width), step)
+    broken = without_widow(_broken_by_sense(title, step, slot.box.width), step, slot.box.width)
+    shown = PlacedParagraph(broken, step)
     return (TextShape("title", slot.box, (shown,), slot.colour),)
 
 
