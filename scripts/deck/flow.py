@@ -12,7 +12,7 @@ from deck.place_table import TablePlan, plan_table
 from deck.placed import PictureShape, PlacedParagraph, Shape, TableShape, TextShape
 from deck.theme import INCHES_PER_POINT, Box, Gaps, Step, Theme
 from text.highlight import highlight
-from text.run import Text, slice_text
+from text.run import Text, slice_text, text
 from text.source import NOWHERE, Problems, Source
 
 BALANCE_STEPS = 24  # how finely the pages of a parted slide are levelled
@@ -49,6 +49,7 @@ class Area:
     grid: tuple[float, ...] = ()  # fixed column widths of a table
     side: str = ""
     captions: bool = True  # whether the captions of pictures flow too, or have a box of their own
+    labels: bool = True  # likewise the labels of code
 
 
 def pieces_of(blocks: Sequence[Block], area: Area, theme: Theme, problems: Problems) -> tuple[Piece, ...]:
@@ -78,7 +79,11 @@ def _pieces(block: Block, area: Area, theme: Theme, problems: Problems) -> Itera
                 source = block.row_sources[number] if block.row_sources else block.source
                 yield Piece(height, 0.0, 0, number, plan.header_height, plan, source=source)
         case Code():
-            yield from _code_pieces(block, area, theme, problems)
+            if block.label and area.labels:
+                label = PlacedParagraph(text(block.label), theme.steps["label"])
+                yield from (replace(piece, keep=True) for piece in _text_pieces(label, block.source, area, theme))
+            code = _code_pieces(block, area, theme, problems)
+            yield from (replace(piece, group=1) for piece in code)
         case Picture():
             yield from _picture_pieces(block, area, theme)
         case Columns():

@@ -19,6 +19,7 @@ PLACEHOLDER_TYPES = {"title": "title", "text": "body", "table": "tbl", "picture"
 PLACEHOLDER_INDEX = {
     "title": 0, "body": 1, "left": 1, "lead": 1, "subtitle": 1, "right": 2, "kicker": 10, "sources": 11, "number": 12,
     "left-head": 13, "right-head": 14, "table": 15, "contents": 15, "picture": 16, "caption": 17, "numeral": 18,
+    "left-label": 19, "right-label": 20,
     "fact-1": 21, "fact-2": 22, "fact-3": 23, "fact-4": 24,
 }  # fmt: skip
 PROMPTS = {
@@ -188,7 +189,7 @@ def _level(slot: Slot, level: int, theme: Theme) -> str:
         bullet = '<a:buFont typeface="Arial"/><a:buChar char="–"/>'
     else:
         indent, bullet = 'marL="0" indent="0"', "<a:buNone/>"
-    align = ' algn="r"' if slot.kind == "number" else ' algn="l"'
+    align = ' algn="r"' if slot.kind == "number" or slot.align == "right" else ' algn="l"'
     return (
         f'<a:lvl{level}pPr {indent}{align} rtl="0" eaLnBrk="1" latinLnBrk="0" hangingPunct="1">'
         f'{spacing(step.line, 0, step.after)}{bullet}<a:defRPr{_character(slot, step)} kern="0">{fill(slot.colour)}'

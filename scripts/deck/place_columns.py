@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from deck.flow import Area, pages_of, pieces_of, shapes_of, used_height
-from deck.model import Columns, List, Paragraph, Slide, Subheading
+from deck.model import Code, Columns, List, Paragraph, Slide, Subheading
 from deck.placed import Part, PlacedParagraph, Shape, TextShape
-from deck.theme import Layout, Mark, Theme
+from deck.theme import Layout, Mark, Slot, Theme
 from text.run import text
 from text.source import Problems
 
@@ -72,16 +72,24 @@ def _column_area(columns: Columns, side: str, layout: Layout, lower: float, them
         width = whole * (columns.share if side == "left" else 1 - columns.share)
         box = replace(box, width=width, x=box.x if side == "left" else layout["right"].box.right - width)
     framework = ("tensorflow" if side == "left" else "pytorch") if columns.compare else ""
-    return Area(box, side, theme.steps["body"], theme.fitting["table"][-1:], side=framework)
+    return Area(
+        box, side, theme.steps["body"], theme.fitting["table"][-1:], side=framework, labels=not layout.has("left-label")
+    )
 
 
 def _heads(columns: Columns, layout: Layout) -> Mapping[str, tuple[TextShape, ...]]:
-    """Gives the coloured heads of a comparison."""
+    """Gives the coloured heads of a comparison, with the label of a side's code where the layout has a box for it."""
     if not columns.compare or not layout.has("left-head"):
         return {}
     heads = {}
-    for side, name in (("left", "TensorFlow"), ("right", "PyTorch")):
-        slot = layout[f"{side}-head"]
-        paragraph = PlacedParagraph(text(name), slot.step)
-        heads[side] = (TextShape(slot.name, slot.box, (paragraph,), slot.colour),)
+    for side, name, blocks in (("left", "TensorFlow", columns.left), ("right", "PyTorch", columns.right)):
+        labels = [block.label for block in blocks if isinstance(block, Code) and block.label]
+        shown = [_head(layout[f"{side}-head"], name)]
+        if labels and layout.has(f"{side}-label"):
+            shown.append(_head(layout[f"{side}-label"], ", ".join(labels)))
+        heads[side] = tuple(shown)
     return heads
+
+
+def _head(slot: Slot, words: str) -> TextShape:
+    return TextShape(slot.name, slot.box, (PlacedParagraph(text(words), slot.step),), slot.colour)

@@ -69,6 +69,7 @@ class Slot:
     bullets: bool = False
     code: bool = False
     anchor: str = "top"
+    align: str = "left"
 
 
 @dataclass(frozen=True, slots=True)

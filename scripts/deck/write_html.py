@@ -85,7 +85,9 @@ def _shape(shape: Shape, slide: PlacedSlide, theme: Theme, address: Address, lev
         case TextShape(code=True):
             return _box(shape.box, theme, "code", _code(shape, address))
         case TextShape():
-            return _box(shape.box, theme, f"{shape.slot} c-{shape.colour}", "".join(_paragraphs(shape, address)))
+            slot = theme.layouts[slide.layout][shape.slot] if shape.slot else None
+            names = f"{shape.slot} c-{shape.colour} {'flush-right' if slot and slot.align == 'right' else ''}"
+            return _box(shape.box, theme, names, "".join(_paragraphs(shape, address)))
         case TableShape():
             return _box(shape.box, theme, "table", _table(shape, address))
         case PictureShape():
