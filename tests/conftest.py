@@ -11,7 +11,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# The same examples in every run: a property test that fails here fails everywhere, and no machine's speed decides.
+hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("repeatable")
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE_URL = "https://example.org/tensorflow-vs-pytorch/"  # a reserved host, under a sub-path as on GitHub Pages

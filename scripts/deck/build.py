@@ -54,7 +54,7 @@ def _read(path: Path, problems: Problems) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
-        problems.add(Source(str(path)), f"the deck cannot be read ({error.strerror})", "name a Markdown file")
+        problems.add(Source(str(path), 1, 1), f"the deck cannot be read ({error.strerror})", "name a Markdown file")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         problems.add(Source(str(path), line, 1), "the deck is not UTF-8 text", "save it as UTF-8 Markdown")
@@ -65,7 +65,9 @@ def _read(path: Path, problems: Problems) -> str:
 def _theme(deck: Deck, folder: Path, root: Path, problems: Problems) -> Theme | None:
     path = folder / deck.settings.theme if deck.settings.theme else OWN_THEME
     if deck.settings.theme and not path.resolve().is_relative_to(root.resolve()):
-        problems.add(deck.source, f"the theme '{deck.settings.theme}' lies outside {root.name}", "copy it inside")
+        problems.add(
+            _place(deck, "deck-theme"), f"the theme '{deck.settings.theme}' lies outside {root.name}", "copy it inside"
+        )
         return None
     try:
         return read_theme(path)
@@ -80,9 +82,16 @@ def _library(deck: Deck, folder: Path, root: Path, problems: Problems) -> Librar
         return Library()
     path = (folder / deck.settings.bibliography).resolve()
     if not path.is_relative_to(root.resolve()):
-        problems.add(deck.source, f"the bibliography '{path.name}' lies outside {root.name}", "copy it inside")
+        problems.add(
+            _place(deck, "bibliography"), f"the bibliography '{path.name}' lies outside {root.name}", "copy it inside"
+        )
         return Library()
     if not path.is_file():
-        problems.add(deck.source, f"no bibliography '{deck.settings.bibliography}'", "mend `bibliography:`")
+        what = f"no bibliography '{deck.settings.bibliography}'"
+        problems.add(_place(deck, "bibliography"), what, "write its path as seen from the deck")
         return Library()
     return read_library(path, problems)
+
+
+def _place(deck: Deck, setting: str) -> Source:
+    return deck.settings.places.get(setting, deck.source)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from text.run import NO_TEXT, Run, Text
@@ -136,6 +136,7 @@ class Settings:
     bibliography: str = ""
     theme: str = ""
     strict: bool = False
+    places: Mapping[str, Source] = field(default_factory=dict, compare=False)  # where each setting is written
 
 
 @dataclass(frozen=True, slots=True)

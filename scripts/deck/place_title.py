@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from deck.flow import fitting_step
-from deck.measure import SAFETY, break_lines, text_width
+from deck.measure import SAFETY, break_lines, text_width, without_widow
 from deck.metrics import advance
 from deck.model import Paragraph, Settings, Slide, runs_of
 from deck.place_notes import place_notes
@@ -175,7 +175,8 @@ def _lead(slide: Slide, layout: Layout, problems: Problems) -> list[Shape]:
     if lines * slot.step.line * INCHES_PER_POINT > slot.box.height:
         most = int(slot.box.height / (slot.step.line * INCHES_PER_POINT))
         problems.add(slide.source, f"the text of the section has {lines} lines and {most} fit", "shorten it")
-    placed = tuple(PlacedParagraph(block.text, slot.step) for block in paragraphs)
+    levelled = (without_widow(block.text, slot.step, slot.box.width) for block in paragraphs)
+    placed = tuple(PlacedParagraph(whole, slot.step) for whole in levelled)
     return [TextShape("lead", slot.box, placed, slot.colour)] if placed else []
 
 

@@ -133,7 +133,7 @@ def _pairs(node: yaml.MappingNode, file: str, first_line: int, problems: Problem
 
 
 def _settings(pairs: Pairs, strict: bool, problems: Problems) -> Settings:
-    values: dict[str, object] = {"strict": strict}
+    values: dict[str, object] = {"strict": strict, "places": {name: place for name, (place, _) in pairs.items()}}
     for name, (place, node) in pairs.items():
         if name == "strict" or not check_name(name, SETTING_NAMES, place, strict, problems):
             continue

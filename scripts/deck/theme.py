@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -14,6 +14,16 @@ from text.source import Problems, Source
 
 BOX_KINDS = frozenset({"title", "text", "table", "picture", "number"})
 INCHES_PER_POINT = 1 / 72
+COLOURS = ("paper", "wash", "ink", "soft", "rule", "tensorflow", "tensorflow-text", "pytorch", "pytorch-text")
+FONTS = ("text", "code", "site", "site-code")
+FITTING = (
+    "title", "section-title", "statement", "second", "display", "text", "body", "table", "comparison-table",
+)  # fmt: skip
+LAYOUTS = (
+    "title", "versus", "section", "statement", "lead", "text", "text-picture", "picture", "two-columns", "comparison",
+    "code-pair", "code", "table", "comparison-table", "references",
+)  # fmt: skip
+Built = TypeVar("Built")
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
@@ -124,7 +134,7 @@ def read_theme(path: Path) -> Theme:
     """Reads a theme; raises `SourceError` naming every value that is missing, unknown or malformed."""
     problems = Problems()
     raw = _load(path, problems)
-    reader = _Reader(str(path), problems)
+    reader = _Reader(str(path), _lines(path) if raw else {}, problems)
     theme = reader.theme(raw) if raw else None
     problems.stop_if_any()
     assert theme is not None
@@ -152,44 +162,87 @@ def _load(path: Path, problems: Problems) -> dict[str, Any]:  # Any: YAML, check
     return raw
 
 
-class _Reader:
-    """Turns the raw mapping into tokens, noting each thing that is wrong under its dotted name."""
+def _lines(path: Path) -> dict[str, int]:
+    """Gives the line of every part of a theme and, after a dot, of every part of that part."""
+    found: dict[str, int] = {}
+    root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
+        found[str(key.value)] = key.start_mark.line + 1
+        for inner, _ in value.value if isinstance(value, yaml.MappingNode) else ():
+            found[f"{key.value}.{inner.value}"] = inner.start_mark.line + 1
+    return found
 
-    def __init__(self, file: str, problems: Problems) -> None:
+
+class _Reader:
+    """Turns the raw mapping into tokens, noting each part that is wrong at its line."""
+
+    def __init__(self, file: str, lines: Mapping[str, int], problems: Problems) -> None:
         self.place = Source(file, 1, 1)
+        self.lines = lines
         self.problems = problems
-        self.steps: dict[str, Step] = {}
+        self.steps: Mapping[str, Step] = {}
         self.colour_names: frozenset[str] = frozenset()
 
     def theme(self, raw: dict[str, Any]) -> Theme | None:
-        """Builds the theme, or None when something was wrong."""
-        try:
-            return self._theme(raw)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            self.problems.add(self.place, f"the theme lacks or misspells {error}", "compare with slides/theme.yml")
+        """Builds the theme, or gives None when something was wrong."""
+        colours = self.part("colours", lambda: self.colours(raw["colours"]))
+        self.colour_names = frozenset(colours["light"]) if colours else frozenset()
+        self.steps = self.part("steps", lambda: {name: Step(name, **one) for name, one in raw["steps"].items()}) or {}
+        size = self.part("slide", lambda: (float(raw["slide"][0]), float(raw["slide"][1])))
+        fonts = self.part("fonts", lambda: {name: str(raw["fonts"][name]) for name in FONTS})
+        if not (colours and self.steps):  # everything below names them
             return None
+        fitting = self.part("fitting", lambda: self.fitting(raw["fitting"]))
+        gaps = self.part("gaps", lambda: Gaps(**raw["gaps"]))
+        lit = self.part("lit", lambda: {name: self.mark(values) for name, values in raw["lit"].items()})
+        if self.part("furniture", lambda: self.furniture(raw["furniture"])) is None:  # every layout stands on it
+            return None
+        layouts = self.part("layouts", lambda: self.layouts(raw["layouts"], raw["furniture"]))
+        if self.problems.found or not (colours and size and fonts and fitting and gaps and layouts):
+            return None
+        return Theme(*size, colours, fonts, self.steps, fitting, gaps, lit or {}, layouts)
 
-    def _theme(self, raw: dict[str, Any]) -> Theme:
-        self.colour_names = frozenset(raw["colours"]["light"])
-        if self.colour_names != frozenset(raw["colours"]["dark"]):
-            raise ValueError("a colour of the light or the dark mode: both need the same names")
-        for mode, colours in raw["colours"].items():
-            for name, value in colours.items():
+    def part(self, name: str, build: Callable[[], Built]) -> Built | None:
+        """Builds one part of the theme; what is wrong with it is noted at its line."""
+        try:
+            return build()
+        except KeyError as error:
+            what = f"'{name}' of the theme lacks {error}"
+        except ValueError as error:
+            what = f"'{name}' of the theme has a wrong value: {error}"
+        except (TypeError, AttributeError, IndexError) as error:
+            named = re.findall(r"'[\w-]+'", str(error)) if "argument" in str(error) else []
+            what = f"'{name}' of the theme is not written as it should be" + (
+                f": see {', '.join(named)}" if named else ""
+            )
+        line = self.lines.get(name) or self.lines.get(name.partition(".")[0], 1)
+        self.problems.add(self.place.at(line), what, "compare with slides/theme.yml")
+        return None
+
+    def colours(self, raw: dict[str, dict[str, str]]) -> Mapping[str, Mapping[str, str]]:
+        if set(raw["light"]) != set(raw["dark"]):
+            raise ValueError("the light or the dark mode has a name that the other one lacks")
+        for name in COLOURS:
+            raw["light"][name]
+        for mode, named in raw.items():
+            for name, value in named.items():
                 if not (isinstance(value, str) and COLOUR.fullmatch(value)):
-                    raise ValueError(f"the {mode} colour '{name}': write it as \"#D55E00\"")
-        self.steps = {name: Step(name, **values) for name, values in raw["steps"].items()}
-        furniture = raw["furniture"]
-        return Theme(
-            width=float(raw["slide"][0]),
-            height=float(raw["slide"][1]),
-            colours=raw["colours"],
-            fonts=raw["fonts"],
-            steps=self.steps,
-            fitting={name: tuple(self.steps[step] for step in names) for name, names in raw["fitting"].items()},
-            gaps=Gaps(**raw["gaps"]),
-            lit={name: self.mark(values) for name, values in raw["lit"].items()},
-            layouts={name: self.layout(name, values, furniture) for name, values in raw["layouts"].items()},
-        )
+                    raise ValueError(f"the {mode} '{name}': write it as \"#D55E00\"")
+        return raw
+
+    def fitting(self, raw: dict[str, list[str]]) -> Mapping[str, tuple[Step, ...]]:
+        return {name: tuple(self.steps[step] for step in raw[name]) for name in FITTING}
+
+    def furniture(self, raw: dict[str, Any]) -> tuple[Slot | Mark, ...]:
+        slots = (self.slot(name, values) for name, values in raw["boxes"].items())
+        return (*slots, *(self.mark(values) for values in raw["marks"]))
+
+    def layouts(self, raw: dict[str, Any], furniture: dict[str, Any]) -> Mapping[str, Layout]:
+        built = {
+            name: self.part(f"layouts.{name}", lambda name=name: self.layout(name, raw[name], furniture))  # type: ignore[misc]
+            for name in LAYOUTS + tuple(name for name in raw if name not in LAYOUTS)
+        }
+        return {name: layout for name, layout in built.items() if layout}
 
     def layout(self, name: str, raw: dict[str, Any], furniture: dict[str, Any]) -> Layout:
         bare = raw.get("bare", False)

@@ -49,7 +49,10 @@ class _Caser:
         if self._before[-1:].isalnum():  # the rest of a word whose first letters are protected
             return word
         if OPENING.fullmatch(self._before) or SENTENCE_END.search(self._before):
-            return word[0].upper() + word[1:]
+            first = word[0].upper()
+            return (first if first.casefold() == word[0].casefold() else word[0]) + word[
+                1:
+            ]  # the Turkish dotless i stays
         is_initial = len(word) == 1 and after == "."
         return word.lower() if _is_capitalised(word) and not is_initial else word
 

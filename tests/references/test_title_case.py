@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from case_file import read_cases
@@ -16,6 +16,7 @@ def test_a_title_is_set_in_sentence_case(name: str, written: str, expected: str)
 
 
 @given(st.text(st.characters(blacklist_characters="\\{}$~`'-.", blacklist_categories=["Cs"])))
+@example("ı")
 def test_only_the_case_of_letters_changes(title: str) -> None:
     assert str(sentence_case(rich_text(title))).casefold() == plain_text(title).casefold()
 
