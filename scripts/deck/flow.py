@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from deck.measure import break_lines, part_links, text_width
-from deck.model import Block, Code, Columns, Item, List, Paragraph, Picture, References, Subheading, Table
+from deck.metrics import CODE_EM
+from deck.model import TEXT_BLOCKS, Block, Code, Columns, Item, List, Paragraph, Picture, References, Subheading, Table
 from deck.place_table import TablePlan, plan_table
 from deck.placed import PictureShape, PlacedParagraph, Shape, TableShape, TextShape
 from deck.theme import INCHES_PER_POINT, Box, Gaps, Step, Theme
@@ -57,8 +58,8 @@ def pieces_of(blocks: Sequence[Block], area: Area, theme: Theme, problems: Probl
     found: list[Piece] = []
     group = 0
     for index, block in enumerate(blocks):
-        was_text = index > 0 and isinstance(blocks[index - 1], Paragraph | List | Subheading)
-        if not (was_text and isinstance(block, Paragraph | List | Subheading)):
+        was_text = index > 0 and isinstance(blocks[index - 1], TEXT_BLOCKS)
+        if not (was_text and isinstance(block, TEXT_BLOCKS)):
             group += 2
             if found:
                 found[-1] = replace(found[-1], after=theme.gaps.block)
@@ -150,7 +151,7 @@ def _code_pieces(block: Code, area: Area, theme: Theme, problems: Problems) -> I
     for number, line in enumerate(highlight(block.characters, block.language, block.source), start=1):
         spaced = line.each(lambda run: replace(run, text=run.text.replace("\t", "    ")))
         if text_width(spaced, step) * INCHES_PER_POINT > room:
-            fits = int(room / (step.size * 0.6 * INCHES_PER_POINT))
+            fits = int(room / (step.size * CODE_EM * INCHES_PER_POINT))
             what = f"line {number} of the code has {len(spaced.plain)} characters, {fits} fit"
             problems.add(block.source.at(block.source.line + number), what, "shorten the line: code is not wrapped")
         paragraph = PlacedParagraph(spaced, step, marked=number in block.marked)

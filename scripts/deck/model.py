@@ -149,6 +149,9 @@ class Deck:
     source: Source = field(default=NOWHERE, compare=False)
 
 
+TEXT_BLOCKS = (Paragraph, Subheading, List)  # blocks that flow together in one box of text
+
+
 def texts_of(block: Block) -> tuple[Text, ...]:
     """Gives every inline text of a block in reading order."""
     match block:

@@ -6,20 +6,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from deck.flow import Area, pages_of, pieces_of, shapes_of, used_height
-from deck.model import Code, Columns, List, Paragraph, Slide, Subheading
+from deck.model import TEXT_BLOCKS, Code, Columns, Slide
 from deck.placed import Part, PlacedParagraph, Shape, TextShape
 from deck.theme import Layout, Mark, Slot, Theme
 from text.run import text
 from text.source import Problems
 
-TEXT = (Paragraph, List, Subheading)
 RULE_HEIGHT = 0.010  # inches: 0.75 pt
 
 
 def column_parts(slide: Slide, name: str, theme: Theme, problems: Problems) -> tuple[Part, ...]:
     """Flows both columns; the longer one says how many slides there are."""
     columns = slide.blocks[0] if slide.blocks else None
-    if not isinstance(columns, Columns) or not all(isinstance(block, TEXT) for block in slide.blocks[1:]):
+    if not isinstance(columns, Columns) or not all(isinstance(block, TEXT_BLOCKS) for block in slide.blocks[1:]):
         what = f"the layout '{name}' wants two columns, with at most some text below them"
         problems.add(slide.source, what, "write :::: columns or ::: compare, or leave the layout out")
         return ()

@@ -6,7 +6,18 @@ from dataclasses import replace
 
 from deck.flow import Area, Page, fitting_step, pages_of, pieces_of, shapes_of
 from deck.measure import break_lines, without_widow
-from deck.model import Block, Code, Columns, Deck, List, Paragraph, Picture, References, Slide, Subheading, Table
+from deck.model import (
+    TEXT_BLOCKS,
+    Block,
+    Code,
+    Columns,
+    Deck,
+    Paragraph,
+    Picture,
+    References,
+    Slide,
+    Table,
+)
 from deck.place_columns import column_parts
 from deck.place_table import comparison_grid
 from deck.placed import Part, PictureShape, PlacedParagraph, Shape, TextShape
@@ -14,7 +25,6 @@ from deck.theme import Theme
 from text.run import Run, Text, join
 from text.source import Problems, nearest
 
-TEXT = (Paragraph, List, Subheading)
 OWN_LAYOUTS = frozenset({"title", "versus", "section"})  # made by the compiler, not asked for on a slide
 
 
@@ -25,7 +35,7 @@ def choose_layout(slide: Slide) -> str:
         return slide.layout
     if References in kinds:
         return "references"
-    if kinds[:1] == [Columns] and all(kind in TEXT for kind in kinds[1:]):
+    if kinds[:1] == [Columns] and all(kind in TEXT_BLOCKS for kind in kinds[1:]):
         return _columns_layout(slide.blocks[0])
     if kinds == [Table] and isinstance(slide.blocks[0], Table):
         return "comparison-table" if comparison_grid(slide.blocks[0], 12.0) else "table"
@@ -33,7 +43,7 @@ def choose_layout(slide: Slide) -> str:
         return "code"
     if kinds == [Picture]:
         return "picture"
-    if kinds.count(Picture) == 1 and all(kind is Picture or kind in TEXT for kind in kinds):
+    if kinds.count(Picture) == 1 and all(kind is Picture or kind in TEXT_BLOCKS for kind in kinds):
         return "text-picture"
     return "text"
 
@@ -85,7 +95,7 @@ def _suits(slide: Slide) -> bool:
         case "references":
             return References in kinds
         case "text-picture":
-            return kinds.count(Picture) == 1 and all(kind is Picture or kind in TEXT for kind in kinds)
+            return kinds.count(Picture) == 1 and all(kind is Picture or kind in TEXT_BLOCKS for kind in kinds)
         case "comparison" | "code-pair":
             return isinstance(first, Columns) and first.compare
         case "comparison-table":
@@ -105,7 +115,7 @@ def content_pages(slide: Slide, layout: str, choice: int, theme: Theme, problems
 def _area(slide: Slide, layout: str, choice: int, theme: Theme) -> tuple[str, Area]:
     """Gives the layout that is really used and the area in which the slide's blocks flow."""
     tables = theme.fitting["comparison-table" if layout == "comparison-table" else "table"]
-    only_text = all(isinstance(block, TEXT) for block in slide.blocks)
+    only_text = all(isinstance(block, TEXT_BLOCKS) for block in slide.blocks)
     if layout == "text" and not slide.layout and only_text and choice == 0:
         layout = "lead"
     placed = theme.layouts[layout]

@@ -11,6 +11,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from deck.markdown import Attributes, div_attributes, parse_attributes
 from deck.model import (
+    TEXT_BLOCKS,
     Block,
     Code,
     Columns,
@@ -128,10 +129,10 @@ class BlockReader:
     def only_text(self, blocks: tuple[Block, ...], holder: str) -> tuple[Block, ...]:
         """Gives the paragraphs and lists among blocks; the others are problems."""
         for block in blocks:
-            if not isinstance(block, Paragraph | Subheading | List):
+            if not isinstance(block, TEXT_BLOCKS):
                 what = f"{holder} paragraphs and lists, and this is a {type(block).__name__.lower()}"
                 self.problems.add(block.source, what, "set it on the slide itself")
-        return tuple(block for block in blocks if isinstance(block, Paragraph | Subheading | List))
+        return tuple(block for block in blocks if isinstance(block, TEXT_BLOCKS))
 
     def table(self, node: SyntaxTreeNode) -> Table:
         """Reads a pipe table."""

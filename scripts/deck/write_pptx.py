@@ -13,6 +13,7 @@ from pptx.oxml import parse_xml
 from pptx.presentation import Presentation as PresentationFile
 from pptx.slide import Slide
 
+from deck.flow import CODE_INSET
 from deck.master import new_presentation, number_field, placeholder_tag, same_box
 from deck.package import package_bytes
 from deck.placed import PictureShape, PlacedDeck, PlacedSlide, Shape, TableShape, TextShape
@@ -25,7 +26,6 @@ SECTIONS_URI = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"  # [MS-PPTX] 2.3.2, the 
 SECTIONS_NAMESPACE = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 NO_DATE = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
 CODE_BAR = 0.033  # inches
-CODE_INSET = 0.150  # inches from the bar to the code
 
 
 def write_pptx(deck: PlacedDeck) -> bytes:
