@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from deck.files import Folder
 from deck.layout import place_deck
 from deck.model import Deck
 from deck.pictures import find_pictures
@@ -24,15 +25,15 @@ def build_deck(
     path: Path, problems: Problems, *, mode: str | None = None, strict: bool = False, root: Path | None = None
 ) -> PlacedDeck:
     """Reads, resolves and places a deck; raises `SourceError` with everything that was found wrong."""
-    folder, root = path.parent, root or find_root(path)
+    folder = Folder(path.parent, root or find_root(path))
     deck = read_deck(_read(path, problems), str(path), strict, problems)
     if mode:
         deck = replace(deck, settings=replace(deck.settings, mode=mode))
-    theme = _theme(deck, folder, root, problems)
-    library = _library(deck, folder, root, problems)
+    theme = _theme(deck, folder, problems)
+    library = _library(deck, folder, problems)
     if theme:
         check_layouts(deck, theme, problems)
-    deck = find_pictures(deck, folder, root, problems)
+    deck = find_pictures(deck, folder, problems)
     deck = resolve_deck(deck, library, problems)
     problems.stop_if_any()
     assert theme is not None
@@ -62,35 +63,23 @@ def _read(path: Path, problems: Problems) -> str:
     raise AssertionError("unreachable")
 
 
-def _theme(deck: Deck, folder: Path, root: Path, problems: Problems) -> Theme | None:
-    path = folder / deck.settings.theme if deck.settings.theme else OWN_THEME
-    if deck.settings.theme and not path.resolve().is_relative_to(root.resolve()):
-        problems.add(
-            _place(deck, "deck-theme"), f"the theme '{deck.settings.theme}' lies outside {root.name}", "copy it inside"
-        )
-        return None
+def _theme(deck: Deck, folder: Folder, problems: Problems) -> Theme | None:
+    path: Path | None = OWN_THEME
+    if deck.settings.theme:
+        path = folder.find(deck.settings.theme, "theme", _place(deck, "deck-theme"), problems)
     try:
-        return read_theme(path)
+        return read_theme(path) if path else None
     except SourceError as error:
         for problem in error.problems:
             problems.add(problem.source, problem.what, problem.todo)
         return None
 
 
-def _library(deck: Deck, folder: Path, root: Path, problems: Problems) -> Library:
+def _library(deck: Deck, folder: Folder, problems: Problems) -> Library:
     if not deck.settings.bibliography:
         return Library()
-    path = (folder / deck.settings.bibliography).resolve()
-    if not path.is_relative_to(root.resolve()):
-        problems.add(
-            _place(deck, "bibliography"), f"the bibliography '{path.name}' lies outside {root.name}", "copy it inside"
-        )
-        return Library()
-    if not path.is_file():
-        what = f"no bibliography '{deck.settings.bibliography}'"
-        problems.add(_place(deck, "bibliography"), what, "write its path as seen from the deck")
-        return Library()
-    return read_library(path, problems)
+    path = folder.find(deck.settings.bibliography, "bibliography", _place(deck, "bibliography"), problems)
+    return read_library(path, problems) if path else Library()
 
 
 def _place(deck: Deck, setting: str) -> Source:

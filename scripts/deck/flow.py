@@ -8,7 +8,25 @@ from itertools import groupby
 
 from deck.measure import break_lines, part_links, text_width
 from deck.metrics import CODE_EM
-from deck.model import TEXT_BLOCKS, Block, Code, Columns, Item, List, Paragraph, Picture, References, Subheading, Table
+from deck.model import (
+    TEXT_BLOCKS,
+    Block,
+    Callout,
+    Chart,
+    Code,
+    Columns,
+    Formula,
+    Item,
+    List,
+    Only,
+    Paragraph,
+    Pause,
+    Picture,
+    Quotation,
+    References,
+    Subheading,
+    Table,
+)
 from deck.place_table import TablePlan, plan_table
 from deck.placed import PictureShape, PlacedParagraph, Shape, TableShape, TextShape
 from deck.theme import INCHES_PER_POINT, Box, Gaps, Step, Theme
@@ -91,6 +109,8 @@ def _pieces(block: Block, area: Area, theme: Theme, problems: Problems) -> Itera
             problems.add(block.source, "columns stand beside other blocks", "give them a slide of their own")
         case References():
             problems.add(block.source, "the references stand beside other blocks", "give them a slide of their own")
+        case Chart() | Formula() | Quotation() | Callout() | Only() | Pause():
+            problems.add(block.source, f"{type(block).__name__} cannot be set yet", "take it out for now")
 
 
 def _picture_pieces(block: Picture, area: Area, theme: Theme) -> Iterator[Piece]:

@@ -30,16 +30,17 @@ def place_deck(deck: Deck, theme: Theme, library: Library, problems: Problems) -
     numbers = _first_numbers(deck.slides, parts)
     placed = (one for slide in deck.slides for one in _placed(slide, deck, parts[slide.id], numbers, desk))
     numbered = tuple(replace(slide, number=number) for number, slide in enumerate(placed, start=1))
-    return PlacedDeck(deck.settings, theme, numbered)
+    return PlacedDeck(deck.settings, theme, numbered, deck)
 
 
 def _placed(
     slide: Slide, deck: Deck, parts: Sequence[Part], numbers: Mapping[str, int], desk: Desk
 ) -> tuple[PlacedSlide, ...]:
     if slide.kind == "title":
-        return (place_title(slide, deck.settings, desk.theme, desk.problems),)
+        return (replace(place_title(slide, deck.settings, desk.theme, desk.problems), origin=slide.id),)
     if slide.kind == "section":
-        return (place_section(slide, deck.slides, numbers, desk.theme, desk.library, desk.problems),)
+        placed = place_section(slide, deck.slides, numbers, desk.theme, desk.library, desk.problems)
+        return (replace(placed, origin=slide.id),)
     shown = parts or (Part("text", ()),)
     return tuple(dress_slide(slide, part, number, len(shown), desk) for number, part in enumerate(shown, start=1))
 

@@ -26,8 +26,8 @@ def column_parts(slide: Slide, name: str, theme: Theme, problems: Problems) -> t
     below, marks, lower = _below(slide, layout, theme, problems)
     left, right = (_column_area(columns, side, layout, lower, theme) for side in ("left", "right"))
     flows = [
-        pages_of(pieces_of(blocks, area, theme, problems), area.box.height, problems) if blocks else ()
-        for blocks, area in ((columns.left, left), (columns.right, right))
+        pages_of(pieces_of(column.blocks, area, theme, problems), area.box.height, problems) if column.blocks else ()
+        for column, area in zip(columns.columns, (left, right), strict=True)
     ]
     heads = _heads(columns, layout)
     parts = []
@@ -65,10 +65,10 @@ def _below(
 
 def _column_area(columns: Columns, side: str, layout: Layout, lower: float, theme: Theme) -> Area:
     box = replace(layout[side].box, height=lower - layout[side].box.y)
-    if not columns.compare and columns.share != 0.5:
+    if not columns.compare and columns.columns[0].share != 0.5:
         gap = layout["right"].box.x - layout["left"].box.right
         whole = layout["right"].box.right - layout["left"].box.x - gap
-        width = whole * (columns.share if side == "left" else 1 - columns.share)
+        width = whole * columns.columns[0 if side == "left" else 1].share
         box = replace(box, width=width, x=box.x if side == "left" else layout["right"].box.right - width)
     framework = ("tensorflow" if side == "left" else "pytorch") if columns.compare else ""
     return Area(
@@ -81,8 +81,9 @@ def _heads(columns: Columns, layout: Layout) -> Mapping[str, tuple[TextShape, ..
     if not columns.compare or not layout.has("left-head"):
         return {}
     heads = {}
-    for side, name, blocks in (("left", "TensorFlow", columns.left), ("right", "PyTorch", columns.right)):
-        labels = [block.label for block in blocks if isinstance(block, Code) and block.label]
+    sides = (("left", "TensorFlow"), ("right", "PyTorch"))
+    for (side, name), column in zip(sides, columns.columns, strict=True):
+        labels = [block.label for block in column.blocks if isinstance(block, Code) and block.label]
         shown = [_head(layout[f"{side}-head"], name)]
         if labels and layout.has(f"{side}-label"):
             shown.append(_head(layout[f"{side}-label"], ", ".join(labels)))

@@ -51,7 +51,7 @@ def choose_layout(slide: Slide) -> str:
 def _columns_layout(block: Block) -> str:
     if not isinstance(block, Columns) or not block.compare:
         return "two-columns"
-    code = all(isinstance(inner, Code) for inner in (*block.left, *block.right))
+    code = all(isinstance(inner, Code) for column in block.columns for inner in column.blocks)
     return "code-pair" if code else "comparison"
 
 

@@ -10,7 +10,7 @@ from deck.measure import break_lines, part_links, without_widow
 from deck.model import Slide, texts_of
 from deck.place_content import statement_step
 from deck.place_notes import place_notes
-from deck.placed import Part, PictureShape, PlacedParagraph, PlacedSlide, Shape, TableShape, TextShape
+from deck.placed import ChartShape, Part, PictureShape, PlacedParagraph, PlacedSlide, Shape, TableShape, TextShape
 from deck.resolve import ANCHOR
 from deck.theme import INCHES_PER_POINT, Layout, Mark, Step, Theme
 from references.library import Library
@@ -60,6 +60,9 @@ def dress_slide(slide: Slide, part: Part, number: int, count: int, desk: Desk) -
         untitled=slide.untitled,
         cited=cited,
         anchors=part.anchors,
+        origin=slide.id,
+        background=slide.background,
+        transition=slide.transition,
         source=slide.source,
     )
 
@@ -165,6 +168,8 @@ def _shape_texts(shape: Shape) -> tuple[Text, ...]:
             return tuple(paragraph.text for paragraph in paragraphs)
         case TableShape(rows=rows):
             return tuple(cell.text for row in rows for cell in row.cells)
+        case ChartShape(chart=chart):
+            return (chart.cited,)
         case PictureShape():
             return ()
 

@@ -14,6 +14,7 @@ from deck.model import (
     TEXT_BLOCKS,
     Block,
     Code,
+    Column,
     Columns,
     Item,
     List,
@@ -124,7 +125,7 @@ class BlockReader:
             for item in node.children
         )
         start = int(node.attrs.get("start", 1))
-        return List(items, node.type == "ordered_list", start, self.place(node))
+        return List(items, node.type == "ordered_list", start, source=self.place(node))
 
     def only_text(self, blocks: tuple[Block, ...], holder: str) -> tuple[Block, ...]:
         """Gives the paragraphs and lists among blocks; the others are problems."""
@@ -143,7 +144,7 @@ class BlockReader:
         styles = (str(cell.attrs.get("style", "")) for cell in rows[0].children)
         alignments = tuple(style.removeprefix("text-align:") for style in styles)
         sources = tuple(self.place(row) for row in rows[1:])
-        return Table(texts[0], tuple(texts[1:]), alignments, sources, self.place(node))
+        return Table(texts[0], tuple(texts[1:]), alignments, row_sources=sources, source=self.place(node))
 
     def check_cells(self, row: SyntaxTreeNode, texts: Sequence[Text], columns: int) -> None:
         """Notes a row with more cells than the header, which Markdown would drop, and cells that would merge."""
@@ -188,7 +189,8 @@ class BlockReader:
             what = f"the code attribute '{name}' is not built yet" if name == "file" else f"unknown attribute '{name}'"
             self.problems.add(place, what, nearest(name, {"lines", "label"}) or "known: lines, label")
         marked = self.marked_lines(attributes.get("lines", ""), node.content.count("\n"), place)
-        return Code(node.content.rstrip("\n"), language, marked, attributes.get("label", ""), place)
+        label = attributes.get("label", "")
+        return Code(node.content.rstrip("\n"), language, marked=marked, label=label, source=place)
 
     def marked_lines(self, written: str, count: int, place: Source) -> frozenset[int]:
         """Reads `3,5-7`; a line that the listing does not have is a problem."""
@@ -244,19 +246,23 @@ class BlockReader:
             what = f"{len(parts)} columns and {len(node.children) - len(parts)} other blocks in `columns`"
             self.problems.add(place, what, "two blocks ::: column and nothing beside them can be set for now")
         if len(parts) < 2:
-            return Columns((), (), source=place)
+            return Columns((), source=place)
         shares = [self.share(self.div(part), 0.5, self.place(part)) for part in parts]
-        left, right = (self.blocks(part.children) for part in parts[:2])
-        return Columns(left, right, share=shares[0] / (shares[0] + shares[1]), source=place)
+        columns = (
+            Column(self.blocks(part.children), share / sum(shares), self.place(part))
+            for part, share in zip(parts, shares, strict=True)
+        )
+        return Columns(tuple(columns), source=place)
 
     def compare(self, node: SyntaxTreeNode, place: Source) -> Block:
         """Reads the TensorFlow and the PyTorch side of a comparison."""
         sides = {name: child for child in node.children if child.type == "div" for name in words(self.div(child))}
         if set(sides) != {"tensorflow", "pytorch"} or len(node.children) != 2:
             self.problems.add(place, "`compare` wants two sides", "write ::: tensorflow and ::: pytorch inside it")
-            return Columns((), (), compare=True, source=place)
-        left, right = (self.blocks(sides[name].children) for name in ("tensorflow", "pytorch"))
-        return Columns(left, right, compare=True, source=place)
+            return Columns((), compare=True, source=place)
+        found = (sides[name] for name in ("tensorflow", "pytorch"))
+        columns = (Column(self.blocks(side.children), 0.5, self.place(side)) for side in found)
+        return Columns(tuple(columns), compare=True, source=place)
 
     def inline(self, node: SyntaxTreeNode) -> Text:
         """Reads the inline content of a heading or paragraph."""

@@ -15,7 +15,7 @@ ANCHOR = "ref-"  # before a key: the id of its row on a references slide
 
 def resolve_deck(deck: Deck, library: Library, problems: Problems) -> Deck:
     """Writes every citation out, linked to the references slides or, without them, to the work itself."""
-    has_references = any(isinstance(block, References) for slide in deck.slides for block in slide.blocks)
+    has_references = any(_lists_works(slide) for slide in deck.slides)
     resolver = _Resolver(library, deck, has_references, problems)
     slides = tuple(resolver.slide(slide) for slide in deck.slides)
     check_links(slides, problems)
@@ -30,7 +30,7 @@ def cited_keys(slide: Slide, library: Library) -> tuple[str, ...]:
 def check_links(slides: tuple[Slide, ...], problems: Problems) -> None:
     """Notes every link to a slide that is not there."""
     known = {slide.id for slide in slides}
-    if any(isinstance(block, References) for slide in slides for block in slide.blocks):
+    if any(_lists_works(slide) for slide in slides):
         known |= {ANCHOR + run.key for slide in slides for run in runs_of(slide) if run.key}
     for slide in slides:
         for run in runs_of(slide):
@@ -52,7 +52,8 @@ class _Resolver:
     def slide(self, slide: Slide) -> Slide:
         blocks = tuple(change_texts(block, self.text) for block in slide.blocks)
         notes = tuple(change_texts(block, self.text) for block in slide.notes)
-        resolved = replace(slide, title=self.text(slide.title), blocks=blocks, notes=notes)
+        foot = tuple(replace(footnote, text=self.text(footnote.text)) for footnote in slide.footnotes)
+        resolved = replace(slide, title=self.text(slide.title), blocks=blocks, notes=notes, footnotes=foot)
         return _cited_below(resolved) if slide.layout == "statement" else resolved
 
     def text(self, whole: Text) -> Text:
@@ -88,6 +89,10 @@ class _Resolver:
 
     def address(self, key: str) -> str:
         return f"#{ANCHOR}{key}" if self.has_references else self.library[key].url
+
+
+def _lists_works(slide: Slide) -> bool:
+    return any(isinstance(block, References) for block in slide.blocks)
 
 
 def _cited_below(slide: Slide) -> Slide:

@@ -9,7 +9,17 @@ from html import escape
 from pathlib import Path
 
 from deck.place_title import STRETCHED
-from deck.placed import PictureShape, PlacedCell, PlacedDeck, PlacedParagraph, PlacedSlide, Shape, TableShape, TextShape
+from deck.placed import (
+    ChartShape,
+    PictureShape,
+    PlacedCell,
+    PlacedDeck,
+    PlacedParagraph,
+    PlacedSlide,
+    Shape,
+    TableShape,
+    TextShape,
+)
 from deck.theme import Box, Mark, Step, Theme
 from deck.tokens import tokens_css
 from text.html import text_html
@@ -90,6 +100,8 @@ def _shape(shape: Shape, slide: PlacedSlide, theme: Theme, address: Address, lev
             return _box(shape.box, theme, names, "".join(_paragraphs(shape, address)))
         case TableShape():
             return _box(shape.box, theme, "table", _table(shape, address))
+        case ChartShape():
+            raise ValueError("charts are not drawn yet")
         case PictureShape():
             kind = Path(shape.file).suffix.lstrip(".").lower().replace("jpg", "jpeg")
             data = base64.b64encode(Path(shape.file).read_bytes()).decode()

@@ -16,7 +16,7 @@ from pptx.slide import Slide
 from deck.flow import CODE_INSET
 from deck.master import new_presentation, number_field, placeholder_tag, same_box
 from deck.package import package_bytes
-from deck.placed import PictureShape, PlacedDeck, PlacedSlide, Shape, TableShape, TextShape
+from deck.placed import ChartShape, PictureShape, PlacedDeck, PlacedSlide, Shape, TableShape, TextShape
 from deck.pptx_table import table_xml
 from deck.pptx_text import Relation, TextStyle, paragraphs_xml, region
 from deck.theme import Box, Slot
@@ -72,6 +72,8 @@ class _SlideWriter:
             case TableShape():
                 tag = placeholder_tag(slot) if slot else ""
                 self.add(table_xml(shape, self.new_id(), tag, self.style("ink", None)))
+            case ChartShape():
+                raise ValueError("charts are not written yet")
             case PictureShape():
                 self.add(self.picture_xml(shape, slot))
 

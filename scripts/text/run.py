@@ -23,6 +23,10 @@ class Run:
     tooltip: str = ""
     key: str = ""  # the work in the bibliography that this run cites or names
     citation: bool = False  # the text is a citation as it was written, not resolved yet
+    math: str = ""  # an inline formula in LaTeX; the text is what it says in plain characters
+    footnote: int = 0  # the number of the footnote that this run, its mark, refers to
+    underlined: bool = False
+    language: str = ""  # when it is not that of the text around it, as in BCP 47
     source: Source = field(default=NOWHERE, compare=False)
 
     @property

@@ -99,7 +99,7 @@ def test_a_table_row_with_more_cells_than_the_header_is_a_problem() -> None:
 
 def test_code_has_its_language_label_and_marked_lines() -> None:
     [code] = the_slide('```python {lines="1,3-4" label="a.py"}\na\n\nb\nc\n```\n').blocks
-    assert code == Code("a\n\nb\nc", "python", frozenset({1, 3, 4}), "a.py")
+    assert code == Code("a\n\nb\nc", "python", marked=frozenset({1, 3, 4}), label="a.py")
 
 
 def test_a_picture_has_its_text_caption_and_width() -> None:
@@ -125,7 +125,7 @@ def test_columns_have_the_widths_that_their_author_gave() -> None:
         ':::: columns\n::: {.column width="25%"}\na\n:::\n::: {.column width="75%"}\nb\n:::\n::::\n'
     ).blocks
     assert isinstance(block, Columns)
-    assert block.share == 0.25
+    assert block.columns[0].share == 0.25
 
 
 def test_a_comparison_has_tensorflow_left_in_either_order() -> None:
@@ -133,7 +133,7 @@ def test_a_comparison_has_tensorflow_left_in_either_order() -> None:
     one, other = (the_slide(f":::: compare\n{''.join(order)}::::\n").blocks for order in (sides, sides[::-1]))
     assert one == other
     assert isinstance(one[0], Columns)
-    assert "T" in str(one[0].left)
+    assert "T" in str(one[0].columns[0])
 
 
 def test_notes_stay_with_their_slide_and_off_it() -> None:
