@@ -18,7 +18,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all deck site serve test check links citation lock clean help FORCE
+.PHONY: all deck site serve test check links bench citation lock clean help FORCE
 
 all: deck site  ## build the decks and the site (the default)
 	@echo
@@ -35,6 +35,7 @@ serve: $(VENV)/build.stamp  ## show the site at http://127.0.0.1:8000 and follow
 	$(BIN)/mkdocs serve --livereload
 
 test: $(VENV)/test.stamp  ## run every test that this machine can run
+	@$(BIN)/python tests/fetch_commonmark.py || [ "$$REQUIRE_TOOLS" != 1 ]
 	$(BIN)/python -m pytest $(ARGS)
 
 check: $(VENV)/test.stamp  ## style, types, imports and the quick tests
@@ -46,6 +47,9 @@ check: $(VENV)/test.stamp  ## style, types, imports and the quick tests
 
 links: $(VENV)/test.stamp deck site  ## check every link of the site, the decks and the bibliography
 	$(BIN)/python scripts/check_links.py
+
+bench: $(VENV)/build.stamp  ## time us beside other compilers of decks, each in an environment of its own
+	$(BIN)/python benchmarks/run.py $(ARGS)
 
 citation: $(VENV)-citation/stamp  ## validate CITATION.cff, in an environment of its own
 	$(VENV)-citation/bin/cffconvert --validate

@@ -13,19 +13,21 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from deck.build import build_deck
+from deck.examples import show_examples
 from deck.placed import PlacedDeck
 from deck.resolve import ANCHOR
 from deck.theme import read_theme
 from deck.tokens import tokens_css
 from deck.write_html import STYLES, slides_html
 from deck.write_pptx import write_pptx
-from references.library import Library, read_library
+from references.library import Library
+from references.make import read_library
 from references.markdown_extension import CitationExtension
 from references.notebook_html import cite_notebook
 from references.page_source import Cited, PageSource, Place
 from references.pages import references_page
 from text.notebook_page import bare_notebook
-from text.source import Problems, SourceError
+from text.source import Problems, Source, SourceError
 
 ROOT = Path(__file__).parents[1]
 BIBLIOGRAPHY = ROOT / "bibliography.bib"
@@ -34,7 +36,9 @@ DECKS = ("tensorflow-vs-pytorch", "original")
 SLIDES_PAGE = "slides.md"
 REFERENCES_PAGE = "references.md"
 REFERENCES_MARKER = "<!-- references -->"
-WATCHED = ("slides", "bibliography.bib", "scripts")
+EXAMPLES = ROOT / "tests" / "cases" / "blocks.md"
+SAMPLE = ROOT / "tests" / "sample"
+WATCHED = ("slides", "bibliography.bib", "scripts", "tests/cases", "tests/sample")
 
 
 class Build:
@@ -98,13 +102,15 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Cites in notebooks and puts the HTML edition of each deck in its place on the slides page."""
+    """Cites in notebooks, puts the HTML edition of each deck in its place on the slides page, and shows examples."""
     if page.file.src_uri.endswith(".ipynb"):
         source = _page_source(page, config, references=_references_url(page, files))
         return cite_notebook(bare_notebook(html), build.library, source, build.problems, build.cited)
     if page.file.src_uri == SLIDES_PAGE:
         for name, deck in build.decks.items():
             html = html.replace(f"<!-- slides:{name} -->", _slides(name, deck, page, files))
+    place = Source(f"docs/{page.file.src_uri}", 1, 1)
+    html = show_examples(html, place, Path(os.path.relpath(EXAMPLES)), SAMPLE, build.problems)
     for name, count in _counts().items():
         html = html.replace(f"<!-- count:{name} -->", str(count))
     return html

@@ -14,6 +14,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from text.case import Case, with_expected
+
 # The same examples in every run: a property test that fails here fails everywhere, and no machine's speed decides.
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("repeatable")
@@ -105,6 +107,20 @@ def check_expected(request: pytest.FixtureRequest) -> Callable[[Path, str], None
             expected.parent.mkdir(parents=True, exist_ok=True)
             expected.write_text(actual, encoding="utf-8")
         assert actual == expected.read_text(encoding="utf-8"), f"differs from {expected}; --accept takes it over"
+
+    return check
+
+
+@pytest.fixture
+def check_case(request: pytest.FixtureRequest) -> Callable[[Case, str], None]:
+    """Compares a text with what a case expects; with --accept writes it into the case file instead."""
+
+    def check(case: Case, actual: str) -> None:
+        if request.config.getoption("--accept"):
+            path = Path(case.source.file)
+            path.write_text(with_expected(path.read_text(encoding="utf-8"), case.name, actual), encoding="utf-8")
+        else:
+            assert actual == case.expected, f"{case.source}: '{case.name}' differs; --accept takes it over"
 
     return check
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any  # python-pptx carries no types for the things that are walked here
 
+from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.presentation import Presentation
 
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -23,6 +25,7 @@ def _slide(slide: Any, numbers: dict[str, int]) -> Iterator[str]:
     for shape in slide.shapes:
         if not is_decorative(shape) and shape.name != "Number":
             yield from (f"  {line}" for line in _shape(shape, numbers))
+    yield from (f"  {line}" for line in (*_ground(slide), *_clicks(slide)))
     if slide.has_notes_slide:
         yield "  Notes"
         frame = slide.notes_slide.notes_text_frame
@@ -37,10 +40,50 @@ def _shape(shape: Any, numbers: dict[str, int]) -> Iterator[str]:
     elif getattr(shape, "has_table", False):
         for number, row in enumerate(shape.table.rows):
             head = "# " if number == 0 and shape.table.first_row else "| "
-            cells = (cell.text_frame.paragraphs for cell in row.cells)
-            yield "  " + head + " | ".join("/".join(_runs(one, shape.part, numbers) for one in cell) for cell in cells)
+            yield "  " + head + " | ".join(_cell(cell, shape.part, numbers) for cell in row.cells)
+    elif getattr(shape, "has_chart", False):
+        yield f"  {shape._element.xpath('.//p:cNvPr')[0].get('descr')}"
+        yield from (f"  {line}" for line in _chart(shape.chart))
     else:
         yield f"  {shape._element.xpath('.//p:cNvPr')[0].get('descr')}"
+
+
+def _cell(cell: Any, part: Any, numbers: dict[str, int]) -> str:
+    """Gives what stands in a cell; `<` and `^` in one that a merged neighbour covers."""
+    if cell.is_spanned:
+        return "<" if cell._tc.hMerge else "^"
+    return "/".join(_runs(one, part, numbers) for one in cell.text_frame.paragraphs)
+
+
+def _chart(chart: Any) -> Iterator[str]:
+    """Gives the kind of a chart and a line for its categories and for each of its series."""
+    yield f"{chart.chart_type.name.lower().replace('_', ' ')} chart"
+    plot = chart.plots[0]
+    yield "# " + " | ".join(["", *map(str, plot.categories)])
+    for series in plot.series:
+        yield "| " + " | ".join([series.name, *("" if value is None else f"{value:g}" for value in series.values)])
+
+
+def _ground(slide: Any) -> Iterator[str]:
+    """Gives what lies behind a slide and how it comes in, where the slide has its own."""
+    for ground in slide._element.xpath("./p:cSld/p:bg"):
+        colours = [*ground.iter("{*}srgbClr", "{*}schemeClr")]
+        yield f"Background {colours[0].get('val') if colours else 'picture'}"
+    for transition in slide._element.iter("{*}transition"):
+        yield f"Transition {etree.QName(transition[0]).localname}"
+
+
+def _clicks(slide: Any) -> Iterator[str]:
+    """Gives for each click what it shows: a shape, or one of its paragraphs counted from 1."""
+    names = {str(shape.shape_id): shape.name for shape in slide.shapes}
+    sequences = slide._element.xpath(".//p:cTn[@nodeType='mainSeq']/p:childTnLst")
+    for number, click in enumerate(sequences[0] if sequences else (), start=1):
+        yield f"Click {number}: {', '.join(_target(one, names) for one in click.iter('{*}spTgt'))}"
+
+
+def _target(target: Any, names: dict[str, str]) -> str:
+    paragraph = target.find(".//{*}pRg")
+    return names[target.get("spid")] + (f" {int(paragraph.get('st')) + 1}" if paragraph is not None else "")
 
 
 def is_decorative(shape: Any) -> bool:
@@ -60,13 +103,28 @@ def _paragraph(paragraph: Any, part: Any, numbers: dict[str, int], inherited: st
     start = "".join(element.xpath("./a:pPr/a:buAutoNum/@startAt")) or "1"  # of the list: PowerPoint counts on
     marks = {"./a:pPr/a:buNone": "", "./a:pPr/a:buAutoNum": f"{start}. ", "./a:pPr/a:buChar": "- "}
     marker = next((mark for path, mark in marks.items() if element.xpath(path)), inherited)
-    return "  " * int(paragraph.level) + marker + _runs(paragraph, part, numbers)
+    turned = "(right to left) " if element.xpath("./a:pPr/@rtl") == ["1"] else ""
+    return "  " * int(paragraph.level) + turned + marker + _runs(paragraph, part, numbers)
 
 
 def _runs(paragraph: Any, part: Any, numbers: dict[str, int]) -> str:
-    breaks = [element for element in paragraph._p if element.tag.endswith(("}r", "}br"))]
-    written = "".join("\\" if element.tag.endswith("}br") else _run(element, part, numbers) for element in breaks)
+    written = "".join(_piece(element, part, numbers) for element in paragraph._p)
     return str(written.replace("``", ""))  # neighbours of different weight are one piece of code
+
+
+def _piece(element: Any, part: Any, numbers: dict[str, int]) -> str:
+    """Gives a run, a line break or a formula."""
+    match etree.QName(element).localname:
+        case "r" | "fld":
+            return _run(element, part, numbers)
+        case "br":
+            return "\\"
+        case "AlternateContent":
+            pieces = element.iter(f"{MATH}t", f"{MATH}den")
+            math = "".join("/" if piece.tag.endswith("}den") else piece.text or "" for piece in pieces)
+            return f"${math}$"
+        case _:
+            return ""
 
 
 def _run(element: Any, part: Any, numbers: dict[str, int]) -> str:
@@ -76,6 +134,9 @@ def _run(element: Any, part: Any, numbers: dict[str, int]) -> str:
         written = f"`{written}`"
     if look.get("i"):
         written = f"*{written}*"
+    shift = int(look.get("baseline", 0))
+    if shift:
+        written = f"^{written}^" if shift > 0 else f"~{written}~"
     link = look.find("{*}hlinkClick")
     return f"[{written}]({link_target(link, part, numbers)})" if link is not None else written
 

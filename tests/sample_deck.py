@@ -26,6 +26,8 @@ from text.source import Problems, SourceError
 SAMPLE_DECK = TESTS / "sample" / "deck.md"
 THEME = read_theme(OWN_THEME)
 HEADING = "## A slide\n\n"
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 60"><path d="M0 60 L40 0 L80 60 Z"/></svg>'
+NUMBERS = "month,clay,sand\n2020-01,12.5,7\n2020-02,,8\n2020-03,11,9.5\n"
 
 
 def read(markdown: str, *, strict: bool = False) -> Deck:
@@ -63,12 +65,14 @@ def opened(content: bytes) -> PresentationFile:
 
 
 def deck_folder(parent: Path) -> Path:
-    """Makes a project with a bibliography and a small picture, where a deck can be built."""
+    """Makes a project with a bibliography, a picture, a drawing and a table of numbers, where a deck can be built."""
     folder = parent / "project"
     folder.mkdir()
     (folder / "pyproject.toml").touch()
     shutil.copy(BIBLIOGRAPHY, folder / "bibliography.bib")
     Image.new("RGB", (40, 30), "#D55E00").save(folder / "sketch.png")
+    (folder / "drawing.svg").write_text(DRAWING, encoding="utf-8")
+    (folder / "numbers.csv").write_text(NUMBERS, encoding="utf-8")
     return folder
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from references.library import Library, read_library
+from references.library import Library
+from references.make import read_library
 from text.run import Text
 from text.source import Problems
 

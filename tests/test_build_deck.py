@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from build_deck import main
 from case_file import read_cases
@@ -219,3 +220,118 @@ def test_a_root_that_is_named_lets_pictures_lie_beside_the_deck_s_folder(folder:
 def test_no_theme_is_taken_from_outside_the_root(folder: Path) -> None:
     (folder.parent / "theme.yml").write_bytes((TESTS.parent / "slides" / "theme.yml").read_bytes())
     assert complaints(folder, f"---\ndeck-theme: ../theme.yml\n---\n{HEADING}Text.\n")
+
+
+def test_several_outputs_are_built_in_one_run(folder: Path) -> None:
+    done = run("deck.md", "-o", "a.pptx", "-o", "a.html", "-o", "a.txt", folder=folder)
+    assert done.returncode == 0
+    assert [line.split(":")[0] for line in done.stdout.splitlines()] == ["a.pptx", "a.html", "a.txt"]
+    assert (folder / "a.txt").read_text(encoding="utf-8").startswith("1. ")
+
+
+def test_of_several_outputs_none_is_replaced_when_one_cannot_be_written(folder: Path) -> None:
+    write(folder, "built before", "a.pptx")
+    (folder / "a.txt").mkdir()
+    before = files(folder)
+    done = run("deck.md", "-o", "a.pptx", "-o", "a.txt", folder=folder)
+    assert (done.returncode, files(folder)) == (1, before)
+    assert "cannot write a.txt (Is a directory); name another file with -o" in done.stderr
+
+
+VARIANTS = """\
+---
+title: A talk
+variants: {short: 1, long: 9}
+---
+## First {minutes=1}
+
+Text.
+
+## Second {minutes=2 .long}
+
+Text.
+"""
+
+
+def test_a_variant_is_built_with_its_slides_and_scheduled(folder: Path) -> None:
+    write(folder, VARIANTS)
+    done = run("deck.md", "--variant", "short", "--schedule", folder=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "| 0:00 | 2 | First | 1 |" in done.stdout
+    assert len(opened((folder / "deck.pptx").read_bytes()).slides) == 2
+
+
+def test_an_unknown_variant_is_a_problem(folder: Path) -> None:
+    write(folder, VARIANTS)
+    done = run("deck.md", "--variant", "shrot", folder=folder)
+    assert done.stderr.splitlines()[0] == (
+        "deck.md:3:1: unknown variant 'shrot'; did you mean 'short'? known: short, long"
+    )
+
+
+def test_what_is_wrong_in_another_variant_stops_the_build_too(folder: Path) -> None:
+    write(folder, VARIANTS.replace("## Second {minutes=2 .long}\n\nText.", "## Second {.long}\n\nText [a](#nowhere)."))
+    done = run("deck.md", "--variant", "short", "--strict", folder=folder)
+    told = [line.split("; ")[0] for line in done.stderr.splitlines()[:-1]]
+    assert told == [
+        "deck.md:9:1: the slide 'Second' has no minutes, and others have",
+        "deck.md:11:7: no slide has the id 'nowhere'",
+    ]
+
+
+def test_a_report_is_printed_beside_the_output(folder: Path) -> None:
+    done = run("deck.md", "--report", folder=folder)
+    assert done.stdout.startswith("| No. | Slide ")
+    assert len(done.stdout.split("\n\n")[0].splitlines()) == 2 + 11
+
+
+@pytest.mark.office
+@pytest.mark.slow
+def test_a_preview_shows_all_slides_on_one_picture(folder: Path) -> None:
+    assert main([str(folder / "deck.md"), "--preview", str(folder / "sheet.png")]) == 0
+    with Image.open(folder / "sheet.png") as sheet:
+        assert sheet.size[0] == 4 * (480 + 12) + 12
+        assert sheet.size[1] == pytest.approx(3 * (270 + 12) + 12, abs=5)
+
+
+def test_a_preview_without_its_programs_says_what_to_install(folder: Path) -> None:
+    command = [sys.executable, str(COMMAND), "deck.md", "--preview", "sheet.png"]
+    environment = {**os.environ, "PATH": str(folder)}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, (folder / "deck.pptx").exists()) == (1, False)
+    assert "deck.md:1:1: a preview needs soffice, which is not installed; apt-get install" in done.stderr
+
+
+def test_a_deck_outside_its_root_is_told(folder: Path) -> None:
+    (folder / "inner").mkdir()
+    done = run("deck.md", "--root", "inner", folder=folder)
+    assert done.stderr.splitlines()[0] == "deck.md:1:1: the deck lies outside the root 'inner'; name a folder above it"
+
+
+LINKED = {
+    "a picture": "## A slide\n\n![A sketch](linked.png)\n",
+    "a picture in a column": ":::: columns\n::: column\n![A](linked.png)\n:::\n::: column\nb\n:::\n::::\n",
+    "a bibliography": "---\nbibliography: linked.bib\n---\n## A slide\n\nText.\n",
+    "a theme": "---\ndeck-theme: linked.yml\n---\n## A slide\n\nText.\n",
+    "a template": "---\ndeck-template: linked.pptx\n---\n## A slide\n\nText.\n",
+    "a drawing": "## A slide\n\n![A sketch](linked.svg)\n",
+    "numbers": '## A slide\n\n::: {.chart type=bar data="linked.csv" x=a title=b}\n:::\n',
+    "code": '## A slide\n\n```{.python file="linked.py"}\n```\n',
+    "a background": "## A slide {background=linked.png}\n\nText.\n",
+}
+
+
+@pytest.mark.parametrize("name", LINKED)
+def test_no_file_of_a_deck_is_reached_through_a_link_that_leaves_the_root(folder: Path, name: str) -> None:
+    for ending in ("png", "bib", "yml", "pptx", "svg", "csv", "py"):
+        (folder.parent / f"secret.{ending}").write_text("secret", encoding="utf-8")
+        (folder / f"linked.{ending}").symlink_to(folder.parent / f"secret.{ending}")
+    told = complaints_of(folder, LINKED[name])
+    assert [line for line in told if "lies outside project; copy it inside" in line]
+    assert not any("secret" in line for line in told)
+
+
+def complaints_of(folder: Path, written: str) -> list[str]:
+    """Gives what the command prints of a deck in a folder that is there already."""
+    write(folder, written)
+    return run("deck.md", folder=folder).stderr.splitlines()

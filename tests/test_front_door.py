@@ -100,7 +100,7 @@ def run_made_up_test(folder: Path, require: str) -> subprocess.CompletedProcess[
     (folder / "pytest.ini").write_text("[pytest]\nmarkers = browser: x\n", encoding="utf-8")
     test = "import pytest\n@pytest.mark.browser\ndef test_a() -> None:\n    pass\ndef test_b() -> None:\n    pass\n"
     (folder / "test_made_up.py").write_text(test, encoding="utf-8")
-    environment = {**os.environ, "PATH": str(folder), "REQUIRE_TOOLS": require}
+    environment = {**os.environ, "PATH": str(folder), "REQUIRE_TOOLS": require, "PYTHONPATH": str(ROOT / "scripts")}
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "."]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
@@ -125,7 +125,8 @@ def test_a_warning_while_the_site_is_built_fails_the_tests_of_the_site(tmp_path:
     shutil.copy(ROOT / "tests" / "conftest.py", tests)
     (tests / "test_made_up.py").write_text("def test_a(built_site) -> None:\n    pass\n", encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--rootdir", str(tests), "tests"]
-    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert run.returncode == 1
     assert "nothing.md" in run.stdout and "Aborted with 1 warnings in strict mode" in run.stdout
 

@@ -10,26 +10,35 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.attrs import attrs_plugin
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.subscript import sub_plugin
+from mdit_py_plugins.superscript import superscript_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
 
+from deck.pandoc_rules import pandoc_plugin
+from deck.pandoc_tables import drawn_tables_plugin
 from references.citation import scan_citation
 
 Attributes = dict[str, str]  # 'id' and 'class' (words parted by blanks) among them
 ATTRIBUTE = re.compile(r"""\s*(?:#([\w:.-]+)|\.([\w-]+)|([\w:-]+)=(?:("[^"]*"|'[^']*')|([^\s"'{}]+))|$)(?=\s|$)\s*""")
+DEEPEST = 60  # blocks inside blocks; what lies deeper is not read, so read.py refuses it
 DIV_FENCE = re.compile(r"(:{3,})[ \t]*(.*?)[ \t]*:*[ \t]*$")
 
 
 def slide_parser() -> MarkdownIt:
     """Makes a parser whose tokens hold divs, citations, attributes and front matter."""
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST}).enable(["table", "strikethrough"])
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # the reader refuses what is not let through
     parser.use(front_matter_plugin).use(footnote_plugin)
-    parser.use(attrs_plugin, after=("link", "code_inline"), spans=True)
-    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False)
+    parser.use(attrs_plugin, after=("link_close", "code_inline"), spans=True)
+    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, allow_labels=False, double_inline=True)
+    parser.use(deflist_plugin).use(tasklists_plugin).use(sub_plugin).use(superscript_plugin).use(pandoc_plugin)
+    parser.use(drawn_tables_plugin)
     parser.block.ruler.before("fence", "div", _div, {"alt": ["paragraph", "reference", "blockquote", "list"]})
-    parser.core.ruler.before("inline", "heading_attributes", _heading_attributes)
+    parser.core.ruler.after("block", "heading_attributes", _heading_attributes)
     parser.core.ruler.after("inline", "picture_attributes", _picture_attributes)
     parser.inline.ruler.before("link", "citation", _citation)
     parser.inline.ruler.before("link", "value", _value)
@@ -42,7 +51,7 @@ def split_attributes(written: str) -> tuple[str, Attributes]:
     start = stripped.rfind("{")
     if not stripped.endswith("}") or start < 0:
         return written, {}
-    if not re.match(r"\{\s*(\}|[#.\w-])", stripped[start:]):
+    if not re.match(r"\{\s*(\}|[#.]\w|-\s*\}|[\w:-]+=)", stripped[start:]):
         return written, {}
     return stripped[:start].rstrip(), parse_attributes(stripped[start:])
 
@@ -53,6 +62,8 @@ def parse_attributes(written: str) -> Attributes:
     inside = written.strip()
     if not (inside.startswith("{") and inside.endswith("}")):
         raise ValueError(f"malformed attributes {written}")
+    if inside[1:-1].strip() == "-":
+        return {"class": "unnumbered"}
     position, inside = 0, inside[1:-1]
     while position < len(inside):
         match = ATTRIBUTE.match(inside, position)
@@ -88,13 +99,13 @@ def _div(state: StateBlock, start_line: int, end_line: int, silent: bool) -> boo
     last = _closing_line(state, start_line, end_line)
     token = state.push("div_open", "div", 1)
     token.info, token.map, token.block = opening[2], [start_line, last], True
-    token.meta = {"closed": last < end_line}
+    token.meta = {"closed": last < end_line and bool(DIV_FENCE.match(_line(state, last)))}
     kept_type, kept_max = state.parentType, state.lineMax
     state.parentType, state.lineMax = "div", last
     state.md.block.tokenize(state, start_line + 1, last)
     state.parentType, state.lineMax = kept_type, kept_max
     state.push("div_close", "div", -1).block = True
-    state.line = last + 1
+    state.line = last + int(token.meta["closed"])
     return True
 
 
@@ -103,6 +114,8 @@ def _closing_line(state: StateBlock, start_line: int, end_line: int) -> int:
     depth, code = 1, ""
     for number in range(start_line + 1, end_line):
         line = _line(state, number)
+        if line and state.sCount[number] < state.blkIndent:  # the list or quotation around it ends here
+            return number
         if code:
             code = "" if line.startswith(code) and not line.strip(code[0]).strip() else code
         elif fence := re.match(r"`{3,}|~{3,}", line):

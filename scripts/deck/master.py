@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pptx import Presentation
+import io
+import re
+
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
@@ -11,24 +13,18 @@ from pptx.presentation import Presentation as PresentationFile
 from pptx.slide import SlideLayout
 from pptx.util import Emu
 
-from deck.theme import Box, Layout, Mark, Slot, Step, Theme
+from deck.package import open_presentation
+from deck.theme import Box, Layout, Mark, Slot, Step, Template, Theme
 from deck.xml import EMU_PER_POINT, NAMESPACES, attribute, emu, fill, rectangle, transform
 
-PLACEHOLDER_TYPES = {"title": "title", "text": "body", "table": "tbl", "picture": "pic", "number": "sldNum"}
-# The same index for the same role on every layout, so that text stays when somebody changes the layout.
-PLACEHOLDER_INDEX = {
-    "title": 0, "body": 1, "left": 1, "lead": 1, "subtitle": 1, "right": 2, "kicker": 10, "sources": 11, "number": 12,
-    "left-head": 13, "right-head": 14, "table": 15, "contents": 15, "picture": 16, "caption": 17, "numeral": 18,
-    "left-label": 19, "right-label": 20,
-    "fact-1": 21, "fact-2": 22, "fact-3": 23, "fact-4": 24,
-}  # fmt: skip
 PROMPTS = {
     "title": "Finding in one sentence", "kicker": "Section · subject", "sources": "Sources", "fact-1": "Author",
     "fact-2": "Course", "fact-3": "Date", "fact-4": "Licence", "subtitle": "Subtitle", "numeral": "1",
     "lead": "What this part is about", "caption": "Caption",
-    "left-head": "TensorFlow", "right-head": "PyTorch",
+    "left-head": "TensorFlow", "right-head": "PyTorch", "footer": "Footer",
 }  # fmt: skip
 LEVELS = 3
+SCHEME_COLOUR = re.compile(r'<a:schemeClr val="(\w+)"/>')
 NUMBER_FIELD = "{6F1B2C5E-2A0F-4F0B-9C6B-7C1F0D3B5A11}"  # any GUID, the same one in every build
 FIRST_LAYOUT_ID = 2147483660  # ids of layouts start above those of masters: ECMA-376 part 1, 19.7.14
 DROPPED = ("printerSettings", "thumbnail")
@@ -36,7 +32,9 @@ DROPPED = ("printerSettings", "thumbnail")
 
 def new_presentation(theme: Theme, mode: str) -> tuple[PresentationFile, dict[str, SlideLayout]]:
     """Makes an empty presentation in a mode (light or dark) and gives its layouts by their ids in the theme."""
-    presentation = Presentation()
+    if theme.template:
+        return _open_template(theme.template)
+    presentation = open_presentation()
     presentation.slide_width, presentation.slide_height = Emu(emu(theme.width)), Emu(emu(theme.height))
     for layout in list(presentation.slide_layouts):
         presentation.slide_layouts.remove(layout)
@@ -51,6 +49,30 @@ def new_presentation(theme: Theme, mode: str) -> tuple[PresentationFile, dict[st
         for number, layout in enumerate(theme.layouts.values(), start=1)
     }
     return presentation, layouts
+
+
+def _open_template(template: Template) -> tuple[PresentationFile, dict[str, SlideLayout]]:
+    presentation = open_presentation(io.BytesIO(template.content))
+    parts = {
+        str(layout.part.partname): layout for master in presentation.slide_masters for layout in master.slide_layouts
+    }
+    return presentation, {name: parts[part] for name, part in template.layouts.items()}
+
+
+def recoloured(xml: str, template: Template | None) -> str:
+    """Gives the XML of a slide with the scheme colours of our own theme replaced by those of a template."""
+    if template is None:
+        return xml
+    return SCHEME_COLOUR.sub(lambda found: _shade(found, template), xml)
+
+
+def _shade(found: re.Match[str], template: Template) -> str:
+    shade = template.shades.get(found[1])
+    if shade is None:
+        return found[0]
+    changes = f'<a:lumMod val="{shade.modulation}"/>' if shade.modulation else ""
+    changes += f'<a:lumOff val="{shade.offset}"/>' if shade.offset else ""
+    return f'<a:schemeClr val="{shade.scheme}">{changes}</a:schemeClr>'
 
 
 def _drop_leftovers(presentation: PresentationFile) -> None:
@@ -104,7 +126,7 @@ def _master_xml(theme: Theme, mode: str) -> str:
     mapping = "".join(f' {name}="{place}"' for name, place in zip(("bg1", "tx1", "bg2", "tx2"), mapped, strict=True))
     accents = "".join(f' accent{n}="accent{n}"' for n in range(1, 7))
     text = theme.layouts["text"]
-    slots = (text["title"], text["body"], text["number"])
+    slots = (text["title"], text["body"], text["number"], *([text["footer"]] if text.has("footer") else ()))
     shapes = "".join(_placeholder(slot, number, theme, master=True) for number, slot in enumerate(slots, start=2))
     title, body = _levels(text["title"], 1, theme), _levels(text["body"], 9, theme)
     return (
@@ -141,11 +163,12 @@ def _mark(mark: Mark, number: int) -> str:
 
 
 def placeholder_tag(slot: Slot, master: bool = False) -> str:
-    """Gives the element that ties a shape to its placeholder."""
-    kind, index = PLACEHOLDER_TYPES[slot.kind], PLACEHOLDER_INDEX[slot.name]
+    """Gives the element that ties a shape to its placeholder; nothing for a slot that has none."""
+    if not slot.type:
+        return ""
     size = ' sz="quarter"' if slot.kind == "number" else ""
-    place = "" if index == 0 or (master and slot.kind != "number") else f' idx="{index}"'
-    return f'<p:ph type="{kind}"{size}{place}/>'
+    place = "" if slot.index == 0 or (master and slot.kind not in ("number", "footer")) else f' idx="{slot.index}"'
+    return f'<p:ph type="{slot.type}"{size}{place}/>'
 
 
 def _placeholder(slot: Slot, number: int, theme: Theme, master: bool = False) -> str:

@@ -260,6 +260,9 @@ class Settings:
     theme: str = ""
     template: str = ""
     footer: str = ""
+    incremental: bool = False  # lists appear item by item unless they say otherwise
+    notes: str = ""  # what the speaker says on the title slide
+    slide_level: int = 0  # of the headings that start slides; 0: as the deck's headings suggest
     variants: Mapping[str, float] = field(default_factory=dict)  # name to minutes
     variant: str = ""  # the one that was chosen; empty: everything
     strict: bool = False

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from deck.flow import fitting_step
-from deck.measure import break_lines, part_links, without_widow
-from deck.model import Slide, texts_of
+from deck.measure import break_lines, is_rtl, part_links, without_widow
+from deck.model import Deck, Slide, texts_of
+from deck.place_closing import closing_title
 from deck.place_content import statement_step
 from deck.place_notes import place_notes
 from deck.placed import ChartShape, Part, PictureShape, PlacedParagraph, PlacedSlide, Shape, TableShape, TextShape
@@ -33,6 +34,7 @@ class Desk:
     has_references: bool
     ids: frozenset[str]
     problems: Problems
+    has_footer: bool = False
 
 
 def dress_slide(slide: Slide, part: Part, number: int, count: int, desk: Desk) -> PlacedSlide:
@@ -63,6 +65,7 @@ def dress_slide(slide: Slide, part: Part, number: int, count: int, desk: Desk) -
         origin=slide.id,
         background=slide.background,
         transition=slide.transition,
+        fullness=round(part.fullness, 3),
         source=slide.source,
     )
 
@@ -78,9 +81,17 @@ def part_id(slide: Slide, number: int, ids: frozenset[str]) -> str:
 def _title(slide: Slide, title: Text, layout: Layout, desk: Desk) -> tuple[TextShape, ...]:
     slot = layout["title"]
     if slide.untitled:
-        hidden = replace(slot.box, y=-slot.box.height - HIDDEN_ABOVE)
+        lines = len(break_lines(title, slot.step, slot.box.width))
+        height = max(slot.box.height, lines * slot.step.line * INCHES_PER_POINT)
+        hidden = replace(slot.box, y=-height - HIDDEN_ABOVE, height=height)
         return (TextShape("title", hidden, (PlacedParagraph(title, slot.step),), slot.colour),)
     steps: Sequence[Step] = desk.theme.fitting["title"]
+    if layout.id == "closing":
+        steps = (*desk.theme.fitting["display"], *steps)
+        if stair := closing_title(title, layout, desk.theme):
+            return (TextShape("title", slot.box, stair, slot.colour),)
+    if layout.id == "quote":
+        steps = (slot.step,)
     if layout.id == "statement":
         steps = desk.theme.fitting["statement"][statement_step(slide, desk.theme) :]
     step = fitting_step(title, steps, slot.box.width, slot.box.height)
@@ -90,7 +101,7 @@ def _title(slide: Slide, title: Text, layout: Layout, desk: Desk) -> tuple[TextS
         what = f"the title needs {needed:.2f} in at {step.size:g} pt and {slot.box.height:.2f} in are there"
         desk.problems.add(slide.source, what, "shorten it: two lines of 44 characters read well")
     broken = without_widow(_broken_by_sense(title, step, slot.box.width), step, slot.box.width)
-    shown = PlacedParagraph(broken, step)
+    shown = PlacedParagraph(broken, step, rtl=is_rtl(broken))
     return (TextShape("title", slot.box, (shown,), slot.colour),)
 
 
@@ -125,7 +136,7 @@ def _kicker(slide: Slide, layout: Layout, desk: Desk) -> tuple[TextShape, ...]:
 
 def _lit(slide: Slide, layout: str, theme: Theme) -> tuple[Mark, ...]:
     """Lights the header rule of the slide's subject, unless the layout has coloured heads of its own."""
-    if layout in ("comparison", "code-pair", "comparison-table"):
+    if layout in ("comparison", "code-pair", "comparison-table", "closing"):
         return ()
     names = ("tensorflow", "pytorch") if slide.subject == "both" else (slide.subject,)
     return tuple(theme.lit[name] for name in names if name in theme.lit)
@@ -136,13 +147,17 @@ def _sources(works: Sequence[Run], layout: Layout, desk: Desk) -> tuple[TextShap
     if not works or not layout.has("sources"):
         return ()
     slot = layout["sources"]
+    width = slot.box.width
+    if desk.has_footer and layout.has("footer") and desk.theme.template is None:
+        width = layout["footer"].box.x - desk.theme.gaps.gutter - slot.box.x
     located = _located(works)
     for shown in range(len(located), -1, -1):
         line = _source_line(located[:shown], len(located) - shown, desk)
-        lines = break_lines(line, slot.step, slot.box.width)
+        lines = break_lines(line, slot.step, width)
         if len(lines) <= SOURCE_LINES:
             break
-    return (TextShape("sources", slot.box, (PlacedParagraph(part_links(line, lines), slot.step),), slot.colour),)
+    box = replace(slot.box, width=width)
+    return (TextShape("sources", box, (PlacedParagraph(part_links(line, lines), slot.step),), slot.colour),)
 
 
 def _source_line(works: Sequence[tuple[str, str]], more: int, desk: Desk) -> Text:
@@ -155,6 +170,18 @@ def _source_line(works: Sequence[tuple[str, str]], more: int, desk: Desk) -> Tex
     if more:
         runs += [Run(" · "), Run(f"and {more} more in the notes")]
     return join(runs[1:])
+
+
+def check_footer(deck: Deck, theme: Theme, problems: Problems) -> None:
+    """Notes a footer that is longer than the two lines that it has on every slide."""
+    layout = theme.layouts["text"]
+    if not deck.settings.footer or not layout.has("footer") or theme.template is not None:
+        return
+    slot = layout["footer"]
+    needed = len(break_lines(text(deck.settings.footer), slot.step, slot.box.width)) * slot.step.line * INCHES_PER_POINT
+    if needed > slot.box.height + 1e-6:
+        what = f"the footer needs {needed:.2f} in and {slot.box.height:.2f} in are there"
+        problems.add(deck.settings.places.get("footer", deck.source), what, "shorten it")
 
 
 def shown_works(shapes: Sequence[Shape]) -> tuple[Run, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from deck.flow import Piece, pages_of
+from deck.flow import pages_of
 from deck.measure import break_lines, part_links
+from deck.pieces import Piece
 from deck.place_table import text_rooms
 from deck.placed import PlacedCell, PlacedRow, TableShape
 from deck.theme import INCHES_PER_POINT, Theme
@@ -33,14 +34,16 @@ def reference_pages(
 ) -> tuple[ReferencePage, ...]:
     """Makes the tables; `cited_on` gives for a key the numbers and ids of the slides that cite it."""
     keys = [reference.key for reference in library if reference.key in cited_on]
-    rows = [_row(key, cited_on[key], library, theme) for key in keys]
-    pieces = [Piece(row.height, 0.0, 1, number, HEAD_HEIGHT) for number, row in enumerate(rows)]
     slot = theme.layouts["references"]["table"]
+    first = WIDTHS[0] * slot.box.width / sum(WIDTHS)
+    widths = (first, slot.box.width - first - WIDTHS[2], WIDTHS[2])
+    rows = [_row(key, cited_on[key], widths, library, theme) for key in keys]
+    pieces = [Piece(row.height, 0.0, 1, number, HEAD_HEIGHT) for number, row in enumerate(rows)]
     pages = []
     for page in pages_of(pieces, slot.box.height, problems):
         numbers = [piece.content for piece in page if isinstance(piece.content, int)]
         shown = (_head(theme), *(rows[number] for number in numbers))
-        table = TableShape("table", slot.box, WIDTHS, shown, name="References")
+        table = TableShape("table", slot.box, widths, shown, name="References")
         pages.append(ReferencePage(table, tuple(keys[number] for number in numbers)))
     return tuple(pages)
 
@@ -52,7 +55,9 @@ def _head(theme: Theme) -> PlacedRow:
     return PlacedRow(tuple(cells), HEAD_HEIGHT)
 
 
-def _row(key: str, places: tuple[tuple[int, str], ...], library: Library, theme: Theme) -> PlacedRow:
+def _row(
+    key: str, places: tuple[tuple[int, str], ...], widths: tuple[float, ...], library: Library, theme: Theme
+) -> PlacedRow:
     step = theme.steps["source"]
     reference = library[key]
     numbers = [part for number, slide in places for part in (Run(", "), Run(str(number), link=f"#{slide}"))]
@@ -63,7 +68,7 @@ def _row(key: str, places: tuple[tuple[int, str], ...], library: Library, theme:
     )
     broken = [
         break_lines(cell.text, replace(step, bold=cell.strong), room)
-        for cell, room in zip(cells, text_rooms(WIDTHS, theme), strict=True)
+        for cell, room in zip(cells, text_rooms(widths, theme), strict=True)
     ]
     cells = tuple(replace(c, text=part_links(c.text, lines)) for c, lines in zip(cells, broken, strict=True))
     return PlacedRow(cells, max(map(len, broken)) * step.line * INCHES_PER_POINT + 2 * PADDING)

@@ -34,7 +34,7 @@ CONTENT_ROW = 0.500  # inches
 
 def place_title(slide: Slide, settings: Settings, theme: Theme, problems: Problems) -> PlacedSlide:
     """Places the title slide; a title `A vs B` becomes the stair of two names."""
-    paragraphs = _stair(slide.title, theme)
+    paragraphs = _stair(slide.title, theme) if "versus" in theme.layouts else ()
     layout = theme.layouts["versus" if paragraphs else "title"]
     if not paragraphs:
         slot = layout["title"]
@@ -43,8 +43,11 @@ def place_title(slide: Slide, settings: Settings, theme: Theme, problems: Proble
             problems.add(slide.source, "the title of the deck does not fit its slide", "shorten it")
         paragraphs = (PlacedParagraph(slide.title, step or theme.fitting["display"][-1]),)
     shapes: list[Shape] = [TextShape("title", layout["title"].box, paragraphs)]
-    shapes += _subtitle(settings, layout, slide, problems)
-    shapes += _facts(settings, layout, slide, problems)
+    if layout.has("fact-1"):
+        shapes += _subtitle(settings, layout, slide, problems)
+        shapes += _facts(settings, layout, slide, problems)
+    else:
+        shapes += _below(settings, layout, theme, slide, problems)
     return PlacedSlide(slide.id, 1, layout.id, slide.title, tuple(shapes), source=slide.source)
 
 
@@ -78,10 +81,31 @@ def _subtitle(settings: Settings, layout: Layout, slide: Slide, problems: Proble
     ]
 
 
+def _below(settings: Settings, layout: Layout, theme: Theme, slide: Slide, problems: Problems) -> list[Shape]:
+    """Sets subtitle and facts below each other in the one box that a template has for them, as large as they fit."""
+    lines = [*settings.subtitle, *_written_facts(settings)]
+    if not lines:
+        return []
+    slot = layout["subtitle"]
+    steps = (*theme.fitting["text"], theme.steps["table"], theme.steps["label"], theme.steps["source"])
+    whole = Text(tuple(run for line in lines for run in (Run("\n"), Run(line)))[1:])
+    step = fitting_step(whole, steps, slot.box.width, slot.box.height)
+    if step is None:
+        problems.add(slide.source, "subtitle, author, credit, date and license do not fit their box", "shorten them")
+    shown = (PlacedParagraph(text(line), replace(step or steps[-1], after=0.0)) for line in lines)
+    return [TextShape("subtitle", slot.box, tuple(shown), slot.colour)]
+
+
+def _written_facts(settings: Settings) -> list[str]:
+    date = written_date(settings.date) if settings.strict else settings.date  # a guest's words stay as they are
+    whence = " · ".join(filter(None, (settings.institute, settings.credit)))
+    facts = [", ".join(settings.author), whence, date]
+    return [fact for fact in (*facts, settings.license) if fact]
+
+
 def _facts(settings: Settings, layout: Layout, slide: Slide, problems: Problems) -> list[Shape]:
     """Sets author, institute or credit, date and licence in one row at the foot, a column for each."""
-    facts = [", ".join(settings.author), settings.institute or settings.credit, written_date(settings.date)]
-    facts = [fact for fact in (*facts, settings.license) if fact]
+    facts = _written_facts(settings)
     if not facts:
         return []
     slots = [layout[f"fact-{number}"] for number in range(1, len(facts) + 1)]
@@ -124,24 +148,20 @@ def written_date(iso: str) -> str:
 
 def place_section(
     slide: Slide,
-    slides: Sequence[Slide],
-    numbers: Mapping[str, int],
+    lists: Mapping[str, Sequence[PlacedRow]],
     theme: Theme,
     library: Library,
     problems: Problems,
 ) -> PlacedSlide:
-    """Places a section: its number, its name, a sentence if it has one, and the slides that follow."""
+    """Places a section: its number, its name, a sentence if it has one, and from `section_lists` what follows."""
     layout = theme.layouts["section"]
-    sections = [other.id for other in slides if other.kind == "section"]
-    number, count = sections.index(slide.id) + 1, len(sections)
-    kicker = PlacedParagraph(text(f"Part {number} of {count}"), layout["kicker"].step)
-    numeral = PlacedParagraph(text(str(number)), layout["numeral"].step)
+    number, count = list(lists).index(slide.id) + 1, len(lists)
     shapes: list[Shape] = [
         TextShape("title", layout["title"].box, (PlacedParagraph(slide.title, _title_step(slide, theme, problems)),)),
-        TextShape("kicker", layout["kicker"].box, (kicker,), layout["kicker"].colour),
-        TextShape("numeral", layout["numeral"].box, (numeral,)),
+        *_furniture("kicker", f"Part {number} of {count}", layout),
+        *_furniture("numeral", str(number), layout),
         *_lead(slide, layout, problems),
-        *_contents(slide, slides, numbers, theme),
+        *_contents(lists[slide.id], layout),
     ]
     cited = tuple(dict.fromkeys(run.key for run in runs_of(slide) if run.key))
     notes = place_notes(slide.notes, cited, library, theme)
@@ -156,6 +176,13 @@ def place_section(
         cited=cited,
         source=slide.source,
     )
+
+
+def _furniture(name: str, words: str, layout: Layout) -> list[Shape]:
+    if not layout.has(name):
+        return []
+    slot = layout[name]
+    return [TextShape(name, slot.box, (PlacedParagraph(text(words), slot.step),), slot.colour)]
 
 
 def _title_step(slide: Slide, theme: Theme, problems: Problems) -> Step:
@@ -180,25 +207,33 @@ def _lead(slide: Slide, layout: Layout, problems: Problems) -> list[Shape]:
     return [TextShape("lead", slot.box, placed, slot.colour)] if placed else []
 
 
-def _contents(slide: Slide, slides: Sequence[Slide], numbers: Mapping[str, int], theme: Theme) -> list[Shape]:
-    """Lists the slides of the section with linked numbers, at one size in all sections; none when they do not fit."""
-    slot = theme.layouts["section"]["contents"]
+def section_lists(
+    slides: Sequence[Slide], numbers: Mapping[str, int], theme: Theme
+) -> Mapping[str, tuple[PlacedRow, ...]]:
+    """Gives for each section the slides in it with linked numbers, all in one size; no lists when one is too long."""
+    inside: dict[str, list[Slide]] = {}
+    for slide in slides:
+        if slide.kind == "content":
+            inside.setdefault(slide.section, []).append(slide)
+    sections = {slide.id: inside.get(slide.section, ()) for slide in slides if slide.kind == "section"}
+    slot = next((slot for slot in theme.layouts["section"].slots if slot.name == "contents"), None)
+    if slot is None:
+        return dict.fromkeys(sections, ())
     for step in (theme.steps["body"], theme.steps["table"], theme.steps["label"]):
-        lists = {
-            other.id: _content_rows(_inside(other, slides), numbers, slot.box.width, step, theme)
-            for other in slides
-            if other.kind == "section"
-        }
+        lists = {name: _content_rows(held, numbers, slot.box.width, step, theme) for name, held in sections.items()}
         if all(sum(row.height for row in rows) <= slot.box.height for rows in lists.values()):
-            rows = lists[slide.id]
-            box = replace(slot.box, height=sum(row.height for row in rows))
-            widths = (slot.box.width - NUMBER_WIDTH, NUMBER_WIDTH)
-            return [TableShape("contents", box, widths, rows, header=False, name="Slides of this part")] if rows else []
-    return []
+            return lists
+    return dict.fromkeys(sections, ())
 
 
-def _inside(section: Slide, slides: Sequence[Slide]) -> tuple[Slide, ...]:
-    return tuple(other for other in slides if other.section == section.section and other.kind == "content")
+def _contents(rows: Sequence[PlacedRow], layout: Layout) -> list[Shape]:
+    """Gives the table of a section's slides where there is a list and its box, which footnotes may have shortened."""
+    height = sum(row.height for row in rows)
+    if not rows or height > layout["contents"].box.height:
+        return []
+    box = replace(layout["contents"].box, height=height)
+    widths = (box.width - NUMBER_WIDTH, NUMBER_WIDTH)
+    return [TableShape("contents", box, widths, tuple(rows), header=False, name="Slides of this part")]
 
 
 def _content_rows(

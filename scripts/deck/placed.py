@@ -119,6 +119,7 @@ class Part:
     shapes: tuple[Shape, ...]
     marks: tuple[Mark, ...] = ()
     anchors: tuple[str, ...] = ()
+    fullness: float = 0.0  # how much of the height for content is used, 0 to 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,203 +3,132 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from deck.markdown import Attributes, slide_parser
-from deck.model import Block, Deck, Paragraph, Picture, Settings, Slide, Subheading
+from deck.manuscript import Manuscript
+from deck.markdown import DEEPEST, slide_parser
+from deck.model import Deck, Settings, Slide, change_texts, runs_of
+from deck.pandoc_rules import FOOTNOTES_TWICE
 from deck.read_blocks import BlockReader
-from deck.settings import (
-    SLIDE_ATTRIBUTE_NAMES,
-    SLIDE_CLASS_NAMES,
-    SUBJECTS,
-    check_name,
-    read_settings,
-    read_title_block,
-    words,
-)
-from text.run import Run, Text, text
-from text.source import Problems, Source, nearest
+from deck.read_slides import SlideReader
+from deck.settings import DEFAULT_VARIANTS, read_settings, read_title_block
+from text.characters import UNWRITABLE, writable
+from text.run import Text
+from text.source import Problems, Source
+
+RULE_FIRST = re.compile(r"---[ \t]*\n[ \t]*(\n|\Z)")  # with nothing below it, it is a rule and no metadata
+YAML_END = re.compile(r"\A(---[ \t]*\n(?:(?!---[ \t]*$|\.\.\.[ \t]*$).*\n)*?)\.\.\.([ \t]*)$", re.MULTILINE)
 
 
 def read_deck(markdown: str, file: str, strict: bool, problems: Problems) -> Deck:
     """Reads a deck; `file` is the name that problems carry, `strict` holds for a deck that does not say so itself."""
+    start = Source(file, 1, 1)
+    raw, markdown = markdown, _clean(markdown)
     settings = Settings(strict=strict)
     if markdown.startswith("%"):
         settings, markdown = read_title_block(markdown, settings)
-    references: dict[str, Any] = {}  # Any: markdown-it's environment
-    tokens = slide_parser().parse(markdown, references)
-    if tokens and tokens[0].type == "front_matter":
-        settings = read_settings(tokens.pop(0).content, file, 2, strict, problems)
-    reader = _SlideReader(BlockReader(markdown.splitlines(), file, settings.strict, problems))
+    environment: dict[str, Any] = {}  # Any: markdown-it's environment
+    tokens, settings = _parse(markdown, settings, environment, file, problems)
+    variants = frozenset(settings.variants or DEFAULT_VARIANTS)
+    page = Manuscript(markdown.split("\n"), file, settings.strict, problems, variants)
+    _check_characters(raw, page)
+    _check_depth(tokens, page)
     try:
         tree = SyntaxTreeNode(tokens)
     except ValueError:  # blocks that open in one list and close in another
-        problems.add(Source(file, 1, 1), "blocks are nested in a way that cannot be read", "close ::: where it opens")
-        return Deck(settings, (), (), Source(file, 1, 1))
-    slides = reader.slides(tree.children, settings)
-    reader.check_footnotes(references)
+        problems.add(start, "blocks are nested in a way that cannot be read", "close ::: where it opens")
+        return Deck(settings, (), (), start)
+    reader = SlideReader(BlockReader(page, settings.incremental), settings)
+    slides = _led_by_headings(reader.slides(tree.children), reader.places)
+    _check_footnotes(environment, reader.shown, page)
     if not slides:
-        problems.add(Source(file, 1, 1), "the deck has no slide", "start one with ## and its title")
+        problems.add(start, "the deck has no slide", "start one with ## and its title")
     remarks = tuple(str(remark) for remark in problems.remarks)
-    return Deck(settings, slides, remarks, Source(file, 1, 1))
+    return Deck(settings, slides, remarks, start)
 
 
-def slug(title: str) -> str:
-    """Makes an id of a title: lower-case letters and digits joined by hyphens."""
-    folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", folded).strip("-") or "slide"
+def _clean(markdown: str) -> str:
+    """Gives the text with plain line ends and without characters that no file of slides can hold."""
+    markdown = markdown.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return YAML_END.sub(r"\1---\2", writable(markdown))  # pandoc ends its metadata with dots, too
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A slide while its blocks are still being read."""
-
-    title: Text
-    attributes: Attributes
-    kind: str
-    section: str
-    source: Source
-    blocks: list[Block] = field(default_factory=list)
-    notes: list[Block] = field(default_factory=list)
+def _check_characters(markdown: str, page: Manuscript) -> None:
+    """Notes the first character that no file of slides can hold; a sign stands in its place."""
+    if found := UNWRITABLE.search(markdown):
+        before = markdown[: found.start()].replace("\r\n", "\n").replace("\r", "\n")
+        place = Source(page.file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        page.note(place, f"the character U+{ord(found[0]):04X} cannot stand in a text", "take it out")
 
 
-@dataclass(slots=True)
-class _SlideReader:
-    """Parts the tree of one file into slides."""
-
-    reader: BlockReader
-
-    def slides(self, nodes: Iterable[SyntaxTreeNode], settings: Settings) -> tuple[Slide, ...]:
-        """Parts the top-level blocks into slides, as pandoc does at slide level 2."""
-        drafts: list[_Draft] = []
-        section = ""
-        if settings.title:
-            drafts.append(_Draft(text(settings.title), {}, "title", "", Source(self.reader.file, 1, 1)))
-        for node in nodes:
-            if node.type == "heading" and node.tag in ("h1", "h2"):
-                draft = self.heading_slide(node, section)
-                section = draft.title.plain if draft.kind == "section" else section
-                drafts.append(replace(draft, section=section))
-            elif node.type == "hr":
-                drafts.append(_Draft(Text(), {"class": "untitled"}, "content", section, self.reader.place(node)))
-            else:
-                if (not drafts or drafts[-1].kind == "title") and node.type != "html_block":
-                    drafts.append(_Draft(Text(), {"class": "untitled"}, "content", section, self.reader.place(node)))
-                self.add_to_slide(node, drafts)
-        return self.finished(drafts)
-
-    def heading_slide(self, node: SyntaxTreeNode, section: str) -> _Draft:
-        place = self.reader.place(node)
-        if "malformed" in node.meta:
-            self.reader.problems.add(place, str(node.meta["malformed"]), 'write {#id key="value" .class}')
-        attributes = {key: str(value) for key, value in node.attrs.items()}
-        kind = "section" if node.tag == "h1" else "content"
-        return _Draft(self.reader.inline(node), attributes, kind, section, place)
-
-    def add_to_slide(self, node: SyntaxTreeNode, drafts: list[_Draft]) -> None:
-        if node.type == "div" and "notes" in words(self.reader.div(node)):
-            target = drafts[-1].notes if drafts else []
-            target.extend(self.reader.only_text(self.reader.blocks(node.children), "notes hold"))
-        else:
-            blocks = self.reader.block(node)
-            if drafts:
-                drafts[-1].blocks.extend(blocks)
-
-    def finished(self, drafts: Sequence[_Draft]) -> tuple[Slide, ...]:
-        """Gives every slide its id and title, unique ones."""
-        taken: dict[str, Source] = {}
-        slides: list[Slide] = []
-        for draft in drafts:
-            slide = self.slide(draft)
-            wanted = draft.attributes.get("id", "")
-            if wanted and wanted in taken:
-                todo = f"the first one is at line {taken[wanted].line}: rename one of them"
-                self.reader.problems.add(draft.source, f"the slide id '{wanted}' stands twice", todo)
-            title = _told_apart(slide, slides)
-            slides.append(replace(slide, id=_unique(wanted or slug(slide.title.plain), taken), title=title))
-            taken[slides[-1].id] = draft.source
-        return tuple(slides)
-
-    def slide(self, draft: _Draft) -> Slide:
-        attributes = self.slide_attributes(draft)
-        title = draft.title or _title_from(draft.blocks)
-        return Slide(
-            id=attributes.get("id", ""),
-            title=title,
-            blocks=tuple(draft.blocks),
-            notes=tuple(draft.notes),
-            kind=draft.kind,
-            layout=attributes.get("layout", ""),
-            subject=attributes.get("subject", ""),
-            kicker=text(attributes.get("kicker", ""), draft.source),
-            untitled="untitled" in words(attributes),
-            section=draft.section,
-            source=draft.source,
-        )
-
-    def slide_attributes(self, draft: _Draft) -> Attributes:
-        """Gives the attributes that are used; notes the others."""
-        place = draft.source
-        kept = {
-            name: value
-            for name, value in draft.attributes.items()
-            if check_name(
-                name, SLIDE_ATTRIBUTE_NAMES, self.reader.on_line(place, name), self.reader.strict, self.reader.problems
-            )
-        }
-        for name in words(kept):
-            check_name(
-                name, SLIDE_CLASS_NAMES, self.reader.on_line(place, name), self.reader.strict, self.reader.problems
-            )
-        subject = kept.get("subject", "")
-        if subject and subject not in SUBJECTS:
-            hint = nearest(subject, SUBJECTS) or "write tensorflow, pytorch or both"
-            self.reader.problems.add(self.reader.on_line(place, subject), f"unknown subject '{subject}'", hint)
-            del kept["subject"]
-        return kept
-
-    def check_footnotes(self, references: Mapping[str, Any]) -> None:  # Any: markdown-it's environment
-        """Notes a footnote that nothing refers to: its text would vanish."""
-        for label, number in references.get("footnotes", {}).get("refs", {}).items():
-            if number < 0:
-                mark = f"[^{label.removeprefix(':')}]:"
-                line = next((n for n, text in enumerate(self.reader.lines, start=1) if mark in text), 1)
-                place = Source(self.reader.file, line, self.reader.lines[line - 1].find(mark) + 1)
-                self.reader.problems.add(place, "a footnote cannot be set yet", "take it out for now")
+def _parse(
+    markdown: str, settings: Settings, environment: dict[str, Any], file: str, problems: Problems
+) -> tuple[list[Token], Settings]:  # Any: markdown-it's environment
+    """Gives the tokens of a deck without its front matter, and the settings with it."""
+    parser = slide_parser()
+    if RULE_FIRST.match(markdown):
+        parser.disable("front_matter")
+    try:
+        tokens = parser.parse(markdown, environment)
+    except RecursionError:
+        problems.add(Source(file, 1, 1), "the Markdown nests too deep to be read", "write it flatter")
+        return [], settings
+    if tokens and tokens[0].type == "front_matter":
+        written = read_settings(tokens.pop(0).content, file, 2, settings.strict, problems)
+        if settings.title and not written.title:  # the title block of pandoc stands above
+            written = replace(written, title=settings.title, author=written.author or settings.author)
+        settings = written
+    return tokens, settings
 
 
-def _title_from(blocks: Sequence[Block]) -> Text:
-    """Makes an accessible title of the first words of a slide without one."""
-    for block in blocks:
-        match block:
-            case Paragraph(text=whole) | Subheading(text=whole) if whole:
-                return text(" ".join(whole.plain.split()[:8]))
-            case Picture(alt=alt) if alt:
-                return text(alt)
-            case _:
-                continue
-    return text("Slide")
+def _check_depth(tokens: list[Token], page: Manuscript) -> None:
+    """Notes blocks that nest so deep that the parser leaves the rest out."""
+    deep = next((token for token in tokens if token.level >= DEEPEST - 1 and token.map), None)
+    if deep and deep.map:
+        place = Source(page.file, deep.map[0] + 1, 1)
+        page.problems.add(place, f"blocks nest more than {DEEPEST - 2} deep", "write them flatter")
 
 
-def _unique(wanted: str, taken: dict[str, Source]) -> str:
-    number = 1
-    name = wanted
-    while name in taken:
-        number += 1
-        name = f"{wanted}-{number}"
-    return name
+def _led_by_headings(slides: tuple[Slide, ...], places: Mapping[str, str]) -> tuple[Slide, ...]:
+    """Leads links to headings and other places inside a slide to the slide itself."""
+    ids = {slide.id for slide in slides}
+    aliases = {f"#{name}": f"#{target}" for name, target in places.items() if name not in ids}
+
+    def led(whole: Text) -> Text:
+        return whole.each(lambda run: replace(run, link=aliases.get(run.link, run.link)))
+
+    if not aliases:
+        return slides
+    return tuple(
+        _with_texts(slide, led) if any(run.link in aliases for run in runs_of(slide)) else slide for slide in slides
+    )
 
 
-def _told_apart(slide: Slide, before: Sequence[Slide]) -> Text:
-    """Gives a slide's title, counted when other content slides have had it: people find slides by their titles."""
-    same = sum(1 for other in before if _bare_title(other) == _bare_title(slide) and other.kind == slide.kind)
-    return slide.title + Text((Run(f" ({same + 1})", soft=True),)) if same else slide.title
+def _with_texts(slide: Slide, change: Callable[[Text], Text]) -> Slide:
+    return replace(
+        slide,
+        title=change(slide.title),
+        blocks=tuple(change_texts(block, change) for block in slide.blocks),
+        notes=tuple(change_texts(block, change) for block in slide.notes),
+        footnotes=tuple(replace(footnote, text=change(footnote.text)) for footnote in slide.footnotes),
+    )
 
 
-def _bare_title(slide: Slide) -> str:
-    return re.sub(r" \(\d+\)$", "", slide.title.plain)
+def _check_footnotes(
+    environment: Mapping[str, Any], shown: Collection[int], page: Manuscript
+) -> None:  # Any: markdown-it's environment
+    """Notes a footnote that no slide refers to: its text would vanish."""
+    for name, line in environment.get(FOOTNOTES_TWICE, ()):
+        page.problems.add(Source(page.file, line, 1), f"the footnote '{name}' is written twice", "rename one of them")
+    for label, number in environment.get("footnotes", {}).get("refs", {}).items():
+        if number not in shown:
+            name = label.removeprefix(":")
+            mark = f"[^{name}]:"
+            line = next((n for n, text in enumerate(page.lines, start=1) if mark in text), 1)
+            place = Source(page.file, line, max(page.lines[line - 1].find(mark), 0) + 1)
+            page.problems.add(place, f"nothing refers to the footnote '{name}'", f"write [^{name}] in the text")

@@ -4,292 +4,259 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from deck.markdown import Attributes, div_attributes, parse_attributes
+from deck.manuscript import Manuscript, inline_tokens
 from deck.model import (
-    TEXT_BLOCKS,
     Block,
-    Code,
-    Column,
-    Columns,
+    Formula,
     Item,
     List,
     Paragraph,
-    Picture,
-    References,
+    Pause,
+    Quotation,
     Subheading,
-    Table,
 )
-from deck.settings import words
-from text.highlight import known_language
-from text.inline import Cursor, read_inline
-from text.run import Text, text
-from text.source import Problems, Source, nearest
+from deck.pandoc_rules import KEY
+from deck.read_code import read_code
+from deck.read_divs import classes_of, div_of, read_div
+from deck.read_html import check_html, read_html
+from deck.read_picture import read_picture
+from deck.read_table import is_caption, read_table, with_caption
+from text.characters import writable
+from text.inline import InlineFormula, InlinePicture, stripped
+from text.run import NO_TEXT, Text
 
 DEEPEST_LIST = 3
-NOT_BUILT_BLOCKS = {
-    "blockquote": "a quotation",
-    "math_block": "a formula",
-    "math_block_label": "a formula",
-}
-NOT_BUILT_DIVS = frozenset({"chart", "callout", "only", "incremental", "table"})
-DIVS = frozenset({"notes", "columns", "column", "compare", "tensorflow", "pytorch", "refs"})
-MERGES = frozenset({"<", "^"})  # cells that the format merges into their neighbour
+FIRST_NUMBER, LAST_NUMBER = 1, 32767  # of a numbered list: ECMA-376 Part 1, 20.1.10.85
+PAUSE = re.compile(r"\.[ \t]+\.[ \t]+\.")
+DASH = ("—", "―")  # before the name of whom a quotation is by
+BREAKS = frozenset({"softbreak", "hardbreak"})
+EQUATION_LABEL = re.compile(r"\s*\{#[\w:.-]+[^{}]*\}\s*")  # as Quarto sets it behind a formula
 
 
 @dataclass(slots=True)
 class BlockReader:
-    """Reads the blocks of one file; what cannot be set is noted, and left out."""
+    """Reads the blocks of one slide after the other; `notes` gathers what the slide's speaker says."""
 
-    lines: Sequence[str]
-    file: str
-    strict: bool
-    problems: Problems
+    page: Manuscript
+    incremental: bool = False
+    depth: int = 0  # of the lists around the block that is being read
+    notes: list[SyntaxTreeNode] = field(default_factory=list)
 
-    def blocks(self, nodes: Iterable[SyntaxTreeNode], depth: int = 1) -> tuple[Block, ...]:
-        """Reads blocks in order; a block that cannot be set is noted and left out."""
-        return tuple(block for node in nodes for block in self.block(node, depth))
+    def blocks(self, nodes: Iterable[SyntaxTreeNode]) -> tuple[Block, ...]:
+        """Reads blocks in order; one that cannot be set is noted and left out."""
+        found: list[Block] = []
+        waiting = list(nodes)
+        while waiting:
+            node = waiting.pop(0)
+            if node.type == "table" or (is_caption(node) and waiting and waiting[0].type == "table"):
+                found.append(self.table(node, waiting))
+            else:
+                found += self.block(node)
+        return tuple(found)
 
-    def block(self, node: SyntaxTreeNode, depth: int = 1) -> tuple[Block, ...]:
-        """Reads one block; a paragraph that is nothing but a picture becomes a picture."""
-        place = self.place(node)
+    def block(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
+        """Reads one block."""
+        page, place = self.page, self.page.place(node)
         match node.type:
             case "paragraph":
-                return (self.paragraph(node),)
+                return self.paragraph(node)
             case "heading":
-                return (Subheading(self.inline(node), place),)
+                return self.heading(node)
             case "bullet_list" | "ordered_list":
-                return (self.list(node, depth),)
-            case "table":
-                return (self.table(node),)
+                return (self.list(node),)
             case "fence" | "code_block":
-                return (self.code(node),)
+                return read_code(node, page)
             case "div":
-                return self.div_blocks(node)
-            case "html_block" if node.content.lstrip().startswith("<!--"):
-                return ()
-            case "footnote_block":
-                pass  # its places in the text are problems of their own
+                return self.div(node)
+            case "blockquote":
+                return self.quotation(node)
+            case "math_block" | "math_block_label":
+                return (Formula(writable(node.content.strip()), source=place),)
+            case "dl":
+                return self.definitions(node)
+            case "html_block" if "<!--" in node.content.rpartition("-->")[2]:
+                page.problems.add(place, "the comment is never closed", "end it with -->")
+            case "html_block" if page.strict:
+                check_html(node.content, place, page)
             case "html_block":
-                self.problems.add(place, "raw HTML is not set on slides", "write it as Markdown")
+                return read_html(node.content, place, page)
             case "hr":
-                self.problems.add(place, "a new slide cannot start inside a block", "move --- to the left margin")
+                page.note(place, "a new slide cannot start inside a block", "move --- to the left margin")
+            case "footnote_block":
+                pass  # each slide reads its own
+            case "metadata":
+                self.metadata(node)
             case other:
-                self.problems.add(place, f"{NOT_BUILT_BLOCKS.get(other, repr(other))} cannot be set yet", "take it out")
+                page.problems.add(place, f"'{other}' cannot be set", "write it in another way")
         return ()
 
-    def paragraph(self, node: SyntaxTreeNode) -> Block:
-        """Reads a paragraph."""
+    def table(self, node: SyntaxTreeNode, behind: list[SyntaxTreeNode]) -> Block:
+        """Reads a table with the caption above or below it, which is taken from the nodes behind."""
+        if node.type == "table":
+            table = read_table(node, self.page)
+            below = behind and is_caption(behind[0])
+            return with_caption(table, behind.pop(0), self.page) if below else table
+        return with_caption(read_table(behind.pop(0), self.page), node, self.page)
+
+    def heading(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
+        """Reads a heading inside a slide."""
+        place = self.page.place(node)
+        if "malformed" in node.meta:
+            self.page.problems.add(place, str(node.meta["malformed"]), "write {#id}")
+        self.page.anchors += [str(node.attrs["id"])] if "id" in node.attrs else [str(node.meta.get("pandoc_id", ""))]
+        for name in set(node.attrs) - {"id"}:
+            self.page.note(self.page.on_line(place, name), f"the heading's {name} is not used here", "take it out")
+        words = self.page.inline(node)
+        return (Subheading(words, place),) if words else ()
+
+    def paragraph(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
+        """Reads a paragraph; pictures and display formulas in it part it and become blocks."""
         inline = node.children[0]
-        shown = [child for child in inline.children if child.type != "softbreak" or len(inline.children) > 1]
-        if len(shown) == 1 and shown[0].type == "image":
-            return self.picture(shown[0], self.place(node))
-        return Paragraph(self.inline(node), self.place(node))
+        if PAUSE.fullmatch(inline.content.strip()):
+            return (Pause(self.page.place(node)),)
+        return self.inline_blocks(inline_tokens(inline), node)
 
-    def picture(self, image: SyntaxTreeNode, place: Source) -> Picture:
-        """Reads a picture with its text alternative, caption and width."""
-        place = self.on_line(place, "![")
-        attributes = {key: str(value) for key, value in image.attrs.items()}
-        if "malformed" in image.meta:
-            self.problems.add(place, str(image.meta["malformed"]), "write {width=60%} or {.decorative}")
-        decorative = "decorative" in words(attributes)
-        alt = " ".join(_plain(image).split())
-        if self.strict and not alt and not decorative:
-            todo = "write ![what the picture shows](file), or {.decorative} when it shows nothing"
-            self.problems.add(place, f"the picture '{attributes['src']}' has no text alternative", todo)
-        for name in set(attributes) - {"src", "alt", "title", "width", "class"}:
-            self.problems.add(place, f"unknown picture attribute '{name}'", nearest(name, {"width"}) or "known: width")
-        caption = text(attributes.get("title", ""), place)
-        return Picture(attributes["src"], alt, caption, self.share(attributes, 1.0, place), decorative, source=place)
+    def inline_blocks(self, tokens: Sequence[Token], node: SyntaxTreeNode) -> tuple[Block, ...]:
+        """Reads the tokens of a paragraph."""
+        found: list[Block] = []
+        for piece in self.page.pieces(tokens, node):
+            match piece:
+                case Text():
+                    label = found and isinstance(found[-1], Formula) and EQUATION_LABEL.fullmatch(piece.plain)
+                    if words := NO_TEXT if label else stripped(piece):
+                        found.append(Paragraph(words, self.page.place(node)))
+                case InlineFormula(latex=latex, source=source):
+                    found.append(Formula(latex, source=source))
+                case InlinePicture():
+                    found += read_picture(piece, self.page)
+        return tuple(found)
 
-    def share(self, attributes: Attributes, default: float, place: Source) -> float:
-        """Reads `width=60%` as a number between 0 and 1."""
-        written = attributes.get("width", "")
-        if not written:
-            return default
-        if not re.fullmatch(r"\d{1,2}(\.\d+)?%|100%", written) or float(written[:-1]) == 0:
-            self.problems.add(place, f"the width '{written}' is not a percentage", "write width=60%")
-            return default
-        return float(written[:-1]) / 100
+    def list(self, node: SyntaxTreeNode) -> List:
+        """Reads a list; in a guest's deck what nests deeper than the deepest level moves up to it."""
+        self.depth += 1
+        if self.depth > DEEPEST_LIST:
+            what = f"lists nest {self.depth} deep" if self.page.strict else f"lists nest deeper than {DEEPEST_LIST}"
+            self.page.note(self.page.place(node), what, f"keep to {DEEPEST_LIST} levels")
+        items: list[Item] = []
+        for child in node.children:
+            items += self.items(child)
+        self.depth -= 1
+        numbered = node.type == "ordered_list"
+        return List(tuple(items), numbered, self.start(node), self.incremental, self.page.place(node))
 
-    def list(self, node: SyntaxTreeNode, depth: int) -> List:
-        """Reads a list with the lists nested in it."""
-        if depth > DEEPEST_LIST:
-            self.problems.add(self.place(node), f"lists nest {depth} deep", f"keep to {DEEPEST_LIST} levels")
-        items = tuple(
-            Item(self.only_text(self.blocks(item.children, depth + 1), "a list holds"), self.place(item))
-            for item in node.children
-        )
-        start = int(node.attrs.get("start", 1))
-        return List(items, node.type == "ordered_list", start, source=self.place(node))
+    def start(self, node: SyntaxTreeNode) -> int:
+        """Gives the number that a list starts at, as far as PowerPoint counts."""
+        written = int(node.attrs.get("start", 1))
+        start = min(max(written, FIRST_NUMBER), LAST_NUMBER)
+        if start != written:
+            what = f"the list starts at {written}, and PowerPoint counts from {FIRST_NUMBER} to {LAST_NUMBER}"
+            self.page.note(self.page.place(node), what, "write the numbers as text")
+        return start
 
-    def only_text(self, blocks: tuple[Block, ...], holder: str) -> tuple[Block, ...]:
-        """Gives the paragraphs and lists among blocks; the others are problems."""
-        for block in blocks:
-            if not isinstance(block, TEXT_BLOCKS):
-                what = f"{holder} paragraphs and lists, and this is a {type(block).__name__.lower()}"
-                self.problems.add(block.source, what, "set it on the slide itself")
-        return tuple(block for block in blocks if isinstance(block, TEXT_BLOCKS))
+    def items(self, node: SyntaxTreeNode) -> Iterable[Item]:
+        """Reads one item, and as further items those of lists in it that lie too deep."""
+        place = self.page.place(node)
+        kept: list[Block] = []
+        if self.depth < DEEPEST_LIST:
+            return [Item(self.blocks(node.children), place)]
+        items: list[Item] = []
+        for block in self.blocks(node.children):
+            if isinstance(block, List):
+                items += [*([Item(tuple(kept), place)] if kept else []), *block.items]
+                kept = []
+            else:
+                kept.append(block)
+        return [*items, Item(tuple(kept), place)] if kept or not items else items
 
-    def table(self, node: SyntaxTreeNode) -> Table:
-        """Reads a pipe table."""
-        rows = [row for part in node.children for row in part.children]
-        texts = [self.row(row) for row in rows]
-        for row, cells in zip(rows, texts, strict=True):
-            self.check_cells(row, cells, len(texts[0]))
-        styles = (str(cell.attrs.get("style", "")) for cell in rows[0].children)
-        alignments = tuple(style.removeprefix("text-align:") for style in styles)
-        sources = tuple(self.place(row) for row in rows[1:])
-        return Table(texts[0], tuple(texts[1:]), alignments, row_sources=sources, source=self.place(node))
-
-    def check_cells(self, row: SyntaxTreeNode, texts: Sequence[Text], columns: int) -> None:
-        """Notes a row with more cells than the header, which Markdown would drop, and cells that would merge."""
-        place = self.place(row)
-        for merge in sorted(MERGES & {cell.plain.strip() for cell in texts}):
-            what = f"the cell '{merge}' would merge with its neighbour, and merged cells are not built yet"
-            self.problems.add(place, what, "write its words out for now")
-        written = self.lines[place.line - 1].strip() if place.line <= len(self.lines) else ""
-        cells = len(re.findall(r"(?<!\\)\|", written.strip("|"))) + 1
-        if cells > columns:
-            self.problems.add(
-                place, f"the row has {cells} cells, the header {columns}", "write \\| for a bar in a cell"
-            )
-
-    def row(self, row: SyntaxTreeNode) -> tuple[Text, ...]:
-        """Reads the cells of one row."""
-        line = row.map[0] + 1 if row.map else 1
-        cursor = Cursor(self.lines, self.file, line)
-        return tuple(
-            read_inline(_inline_tokens(cell.children[0]), cursor, line, self.problems) for cell in row.children
-        )
-
-    def code(self, node: SyntaxTreeNode) -> Code:
-        """Reads a listing with its language, label and marked lines."""
-        place = self.place(node)
-        info = node.info.strip()
-        language, _, rest = info.partition("{")
-        attributes: Attributes = {}
-        if rest:
-            try:
-                attributes = parse_attributes("{" + rest)
-            except ValueError as error:
-                self.problems.add(place, str(error), 'write ```python {lines="3,5-7"}')
-        language = language.strip() or next(iter(words(attributes)), "")
-        if language == "mermaid":
-            self.problems.add(place, "mermaid drawings are not built yet", "use a picture for now")
-        elif language and not known_language(language):
-            note = self.problems.add if self.strict else self.problems.remark
-            note(place, f"Pygments knows no language '{language}'", "write the name of one, or none for plain text")
-            language = ""
-        for name in set(attributes) - {"lines", "label", "class"}:
-            what = f"the code attribute '{name}' is not built yet" if name == "file" else f"unknown attribute '{name}'"
-            self.problems.add(place, what, nearest(name, {"lines", "label"}) or "known: lines, label")
-        marked = self.marked_lines(attributes.get("lines", ""), node.content.count("\n"), place)
-        label = attributes.get("label", "")
-        return Code(node.content.rstrip("\n"), language, marked=marked, label=label, source=place)
-
-    def marked_lines(self, written: str, count: int, place: Source) -> frozenset[int]:
-        """Reads `3,5-7`; a line that the listing does not have is a problem."""
-        marked: set[int] = set()
-        for part in filter(None, (piece.strip() for piece in written.split(","))):
-            first, _, last = part.partition("-")
-            if not all(re.fullmatch(r"[0-9]{1,9}", number) for number in (first, last or first)):
-                self.problems.add(place, f"the lines '{part}' are not numbers", 'write lines="3,5-7"')
-                continue
-            if beyond := next((line for line in (int(first), int(last or first)) if not 1 <= line <= count), 0):
-                self.problems.add(place, f"line {beyond} is marked, the code has {count}", "mark lines that are there")
-                continue
-            marked.update(range(int(first), int(last or first) + 1))
-        return frozenset(marked)
-
-    def div(self, node: SyntaxTreeNode) -> Attributes:
-        """Gives the attributes of a fenced div; one that is never closed is a problem."""
-        if not node.meta.get("closed", True):
-            self.problems.add(self.place(node), "the block is never closed", "end it with a line of :::")
-        try:
-            return div_attributes(node.info)
-        except ValueError as error:
-            self.problems.add(self.place(node), str(error), "write ::: {.class key=value}")
-            return {}
-
-    def div_blocks(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
-        """Reads a fenced div as the block that its class names."""
-        place = self.place(node)
-        attributes = self.div(node)
-        names = set(words(attributes)) | ({"refs"} if attributes.get("id") == "refs" else set())
-        if "columns" in names:
-            return (self.columns(node, [child for child in node.children if child.type == "div"], place),)
-        if "compare" in names:
-            return (self.compare(node, place),)
-        if "refs" in names:
-            return (References(place),)
-        if lost := sorted(names & NOT_BUILT_DIVS):
-            self.problems.add(place, f"the block '{lost[0]}' is not built yet", "take it out for now")
-        elif "notes" in names:
-            self.problems.add(place, "notes stand inside another block", "move them to the end of the slide")
-        elif self.strict:
-            name = next(iter(sorted(names)), "")
-            self.problems.add(
-                place, f"unknown block '{name}'", nearest(name, DIVS) or f"known: {', '.join(sorted(DIVS))}"
-            )
+    def quotation(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
+        """Reads a quotation and whom it is by; around nothing but lists it turns their way to appear, as in pandoc."""
+        place = self.page.place(node)
+        if node.children and all(child.type in ("bullet_list", "ordered_list") for child in node.children):
+            return self.lists(node.children, not self.incremental)
+        depth, self.depth = self.depth, 0
+        parts = node.children
+        if parts and parts[-1].type == "paragraph" and not is_caption(parts[-1]):
+            blocks = self.blocks(parts[:-1])
+            words, by = self.attributed(parts[-1], bool(blocks))
+            blocks += words
         else:
-            self.problems.remark(place, f"the block '{node.info}' is not used here, its content is kept")
-        return self.blocks(node.children)
+            blocks, by = self.blocks(parts), NO_TEXT
+        self.depth = depth
+        return (Quotation(blocks, by, place),) if blocks or by else ()
 
-    def columns(self, node: SyntaxTreeNode, parts: Sequence[SyntaxTreeNode], place: Source) -> Block:
-        """Reads two columns with their widths."""
-        if len(parts) != 2 or len(parts) != len(node.children):
-            what = f"{len(parts)} columns and {len(node.children) - len(parts)} other blocks in `columns`"
-            self.problems.add(place, what, "two blocks ::: column and nothing beside them can be set for now")
-        if len(parts) < 2:
-            return Columns((), source=place)
-        shares = [self.share(self.div(part), 0.5, self.place(part)) for part in parts]
-        columns = (
-            Column(self.blocks(part.children), share / sum(shares), self.place(part))
-            for part, share in zip(parts, shares, strict=True)
-        )
-        return Columns(tuple(columns), source=place)
+    def attributed(self, node: SyntaxTreeNode, has_more: bool) -> tuple[tuple[Block, ...], Text]:
+        """Parts the last paragraph of a quotation from its last line when that names a source."""
+        tokens = inline_tokens(node.children[0])
+        start = max((at + 1 for at, token in enumerate(tokens) if token.type in BREAKS), default=0)
+        if not _names_source(tokens[start:]) or not (start or has_more):
+            return self.paragraph(node), NO_TEXT
+        blocks = self.inline_blocks(tokens[: start - 1], node) if start else ()
+        by = self.inline_blocks(tokens[start:], node)
+        if len(by) == 1 and isinstance(by[0], Paragraph):
+            return blocks, by[0].text
+        return (*blocks, *by), NO_TEXT
 
-    def compare(self, node: SyntaxTreeNode, place: Source) -> Block:
-        """Reads the TensorFlow and the PyTorch side of a comparison."""
-        sides = {name: child for child in node.children if child.type == "div" for name in words(self.div(child))}
-        if set(sides) != {"tensorflow", "pytorch"} or len(node.children) != 2:
-            self.problems.add(place, "`compare` wants two sides", "write ::: tensorflow and ::: pytorch inside it")
-            return Columns((), compare=True, source=place)
-        found = (sides[name] for name in ("tensorflow", "pytorch"))
-        columns = (Column(self.blocks(side.children), 0.5, self.place(side)) for side in found)
-        return Columns(tuple(columns), compare=True, source=place)
+    def definitions(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
+        """Reads a definition list: each term as strong words, its definitions as a list below."""
+        found: list[Block] = []
+        for child in node.children:
+            place = self.page.place(child)
+            if child.type == "dt":
+                term = self.page.inline(child).each(lambda run: replace(run, strong=True))
+                found.append(Paragraph(term, place))
+                continue
+            self.depth += 1
+            item = Item(self.blocks(child.children), place)
+            self.depth -= 1
+            if found and isinstance(found[-1], List):
+                found[-1] = replace(found[-1], items=(*found[-1].items, item))
+            else:
+                found.append(List((item,), incremental=self.incremental, source=place))
+        return tuple(found)
 
-    def inline(self, node: SyntaxTreeNode) -> Text:
-        """Reads the inline content of a heading or paragraph."""
-        first, last = (node.map[0] + 1, node.map[1]) if node.map else (1, len(self.lines))
-        cursor = Cursor(self.lines, self.file, first)
-        parts = [read_inline(_inline_tokens(child), cursor, last, self.problems) for child in node.children]
-        return parts[0] if parts else Text()
+    def div(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
+        """Reads a fenced div; notes are put aside for the slide."""
+        classes = classes_of(node)
+        if "notes" in classes:
+            self.put_aside(node)
+            return ()
+        if classes & {"incremental", "nonincremental"}:
+            kept, self.incremental = self.incremental, "incremental" in classes
+            found = read_div(node, self.page, self.blocks)
+            self.incremental = kept
+            return found
+        return read_div(node, self.page, self.blocks)
 
-    def place(self, node: SyntaxTreeNode) -> Source:
-        """Gives the first character of a block."""
-        number = node.map[0] + 1 if node.map else 1
-        line = self.lines[number - 1] if number <= len(self.lines) else ""
-        return Source(self.file, number, len(line) - len(line.lstrip()) + 1)
+    def lists(self, nodes: Iterable[SyntaxTreeNode], incremental: bool) -> tuple[Block, ...]:
+        """Reads blocks whose lists are incremental or not."""
+        kept, self.incremental = self.incremental, incremental
+        found = self.blocks(nodes)
+        self.incremental = kept
+        return found
 
-    def on_line(self, place: Source, needle: str) -> Source:
-        """Gives the place of `needle` on the line of `place`."""
-        line = self.lines[place.line - 1] if 0 < place.line <= len(self.lines) else ""
-        found = line.find(needle, max(line.rfind("{"), 0) if needle != "![" else 0)
-        return place.at(place.line, found + 1) if found >= 0 else place
+    def metadata(self, node: SyntaxTreeNode) -> None:
+        """Notes the names in a block of metadata that stands inside the deck."""
+        place = self.page.place(node)
+        for number, line in enumerate(node.content.splitlines(), start=1):
+            if name := KEY.match(line):
+                what = f"the setting '{name[1]}' is not used inside the deck"
+                self.page.note(place.at(place.line + number), what, "write it at the top of the file")
+
+    def put_aside(self, node: SyntaxTreeNode) -> None:
+        """Keeps the blocks of notes until the slide is read."""
+        div_of(node, self.page)
+        self.notes += node.children
 
 
-def _plain(node: SyntaxTreeNode) -> str:
-    """Gives the characters of inline nodes without their looks."""
-    if node.type in ("softbreak", "hardbreak"):
-        return " "
-    return "".join(map(_plain, node.children)) if node.children else node.content
-
-
-def _inline_tokens(node: SyntaxTreeNode) -> Sequence[Token]:
-    return (node.token.children if node.token else None) or ()
+def _names_source(tokens: Sequence[Token]) -> bool:
+    """Whether a line is nothing but a citation, or starts with an em dash."""
+    written = [token for token in tokens if token.type != "text" or token.content.strip()]
+    if not written:
+        return False
+    cited = len(written) == 1 and written[0].type == "citation"
+    return cited or (written[0].type == "text" and written[0].content.lstrip().startswith(DASH))

@@ -10,6 +10,8 @@ from references.library import Library
 from text.run import Run, Text, join
 from text.source import Problems, nearest
 
+CROSS = ("fig-", "tbl-", "sec-", "eq-", "lst-")  # how the labels of Quarto's cross-references start
+NAME_BIBLIOGRAPHY = "name a bibliography in the front matter"
 ANCHOR = "ref-"  # before a key: the id of its row on a references slide
 
 
@@ -18,8 +20,7 @@ def resolve_deck(deck: Deck, library: Library, problems: Problems) -> Deck:
     has_references = any(_lists_works(slide) for slide in deck.slides)
     resolver = _Resolver(library, deck, has_references, problems)
     slides = tuple(resolver.slide(slide) for slide in deck.slides)
-    check_links(slides, problems)
-    return replace(deck, slides=slides)
+    return replace(deck, slides=check_links(slides, deck.settings.strict, problems))
 
 
 def cited_keys(slide: Slide, library: Library) -> tuple[str, ...]:
@@ -27,17 +28,33 @@ def cited_keys(slide: Slide, library: Library) -> tuple[str, ...]:
     return tuple(dict.fromkeys(run.key for run in runs_of(slide) if run.key in library))
 
 
-def check_links(slides: tuple[Slide, ...], problems: Problems) -> None:
-    """Notes every link to a slide that is not there."""
+def check_links(slides: tuple[Slide, ...], strict: bool, problems: Problems) -> tuple[Slide, ...]:
+    """Notes every link to a slide that is not there; in a guest's deck its words are kept without the link."""
     known = {slide.id for slide in slides}
     if any(_lists_works(slide) for slide in slides):
         known |= {ANCHOR + run.key for slide in slides for run in runs_of(slide) if run.key}
-    for slide in slides:
-        for run in runs_of(slide):
-            target = run.link.removeprefix("#")
-            if run.link.startswith("#") and target not in known:
-                hint = nearest(target, known) or "give the slide an id with {#id}"
-                problems.add(run.source, f"no slide has the id '{target}'", hint)
+    lost = {run.link for slide in slides for run in runs_of(slide) if run.link.startswith("#")}
+    lost = {link for link in lost if link[1:] not in known}
+    for run in (run for slide in slides for run in runs_of(slide) if run.link in lost):
+        hint = nearest(run.link[1:], known) or "give the slide an id with {#id}"
+        note = problems.add if strict else problems.remark
+        note(run.source, f"no slide has the id '{run.link[1:]}'", hint)
+    return tuple(_without_links(slide, lost) for slide in slides) if lost else slides
+
+
+def _without_links(slide: Slide, lost: set[str]) -> Slide:
+    """Gives the slide without the links that lead nowhere."""
+
+    def unlinked(whole: Text) -> Text:
+        return whole.each(lambda run: replace(run, link="", tooltip="") if run.link in lost else run)
+
+    return replace(
+        slide,
+        title=unlinked(slide.title),
+        blocks=tuple(change_texts(block, unlinked) for block in slide.blocks),
+        notes=tuple(change_texts(block, unlinked) for block in slide.notes),
+        footnotes=tuple(replace(footnote, text=unlinked(footnote.text)) for footnote in slide.footnotes),
+    )
 
 
 class _Resolver:
@@ -67,6 +84,12 @@ class _Resolver:
         if scanned is None:
             return (replace(run, citation=False),)
         group, _ = scanned
+        if not (self.library or self.deck.settings.bibliography or self.deck.settings.strict):
+            self.problems.remark(run.source, "citations are kept as they are written", NAME_BIBLIOGRAPHY)
+            return (replace(run, citation=False),)
+        if not self.deck.settings.strict and self.crosses(group):
+            self.problems.remark(run.source, "references to figures and the like are kept as they are written")
+            return (replace(run, citation=False),)
         if self.unknown(run, group):
             return (replace(run, citation=False),)
         written = cite(group, self.library, self.address)
@@ -76,6 +99,10 @@ class _Resolver:
         labels = (replace(part, tooltip=next(locators, "")) if part.key else part for part in written)
         return tuple(replace(part, soft=True, strong=run.strong, source=run.source) for part in labels)
 
+    def crosses(self, group: CitationGroup) -> bool:
+        """Whether all that a group cites are figures, tables and the like, as Quarto refers to them."""
+        return all(one.key not in self.library and one.key.startswith(CROSS) for one in group.citations)
+
     def unknown(self, run: Run, group: CitationGroup) -> bool:
         lost = missing(group, self.library)
         for citation in lost:
@@ -83,7 +110,7 @@ class _Resolver:
             if self.deck.settings.bibliography:
                 todo = self.library.nearest(citation.key) or f"add it to {self.deck.settings.bibliography}"
             else:
-                todo = "name a bibliography in the front matter"
+                todo = NAME_BIBLIOGRAPHY
             self.problems.add(place, f"no entry '{citation.key}' in the bibliography", todo)
         return bool(lost)
 

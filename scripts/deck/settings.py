@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
 import yaml
 
 from deck.model import Settings
-from text.source import Problems, Source, nearest
+from deck.vocabulary import Vocabulary, check_name
+from deck.yaml_nodes import read_nodes
+from text.characters import writable
+from text.source import Problems, Source
 
 KNOWN = {
     "title": "title",
@@ -27,62 +30,41 @@ KNOWN = {
     "mode": "mode",
     "bibliography": "bibliography",
     "deck-theme": "theme",
+    "deck-template": "template",
+    "footer": "footer",
+    "variants": "variants",
+    "incremental": "incremental",
+    "notes": "notes",
+    "slide-level": "slide_level",
     "strict": "strict",
 }
-NOT_BUILT = frozenset({"variants", "deck-template", "claims", "values", "footer"})
-OF_OTHERS = frozenset(
-    {"abstract", "csl", "link-citations", "output", "format", "theme", "aspectratio", "toc", "nocite"}
+SETTINGS = Vocabulary(
+    "setting",
+    frozenset(KNOWN),
+    not_built=frozenset({"claims", "values"}),
+    of_others=frozenset(
+        {"abstract", "csl", "link-citations", "output", "format", "theme", "aspectratio", "toc", "nocite"}
+    ),
 )
-SLIDE_ATTRIBUTES = frozenset({"id", "class", "layout", "subject", "kicker"})
-SLIDE_ATTRIBUTES_NOT_BUILT = frozenset({"minutes", "background", "transition"})
-SLIDE_CLASSES = frozenset({"untitled"})
-SLIDE_CLASSES_NOT_BUILT = frozenset({"incremental", "talk", "lecture", "lightning"})
 SUBJECTS = frozenset({"tensorflow", "pytorch", "both"})
+MODES = frozenset({"light", "dark"})
+TRANSITIONS = frozenset({"none", "fade", "push", "wipe", "cut", "cover"})
+CHART_KINDS = frozenset({"bar", "column", "stacked", "line", "area", "pie", "doughnut", "scatter"})
+CALLOUTS = frozenset({"note", "tip", "important", "warning", "caution"})
+DEFAULT_VARIANTS = frozenset({"lightning", "talk", "lecture"})  # known as classes when the front matter names none
 TITLE_BLOCK = ("title", "author", "date")
 TRUE = frozenset({"true", "yes", "on"})
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # the usual forms of BCP 47
-MODES = frozenset({"light", "dark"})
-LISTS = frozenset({"author", "keywords"})
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The names allowed in one place: used, known and not built, known to others and of no effect here."""
-
-    what: str
-    used: frozenset[str]
-    not_built: frozenset[str] = frozenset()
-    of_others: frozenset[str] = frozenset()
-
-
-SETTING_NAMES = Vocabulary("setting", frozenset(KNOWN), NOT_BUILT, OF_OTHERS)
-SLIDE_ATTRIBUTE_NAMES = Vocabulary("slide attribute", SLIDE_ATTRIBUTES, SLIDE_ATTRIBUTES_NOT_BUILT)
-SLIDE_CLASS_NAMES = Vocabulary(
-    "slide class",
-    SLIDE_CLASSES,
-    SLIDE_CLASSES_NOT_BUILT,
-    frozenset({"unnumbered", "unlisted", "smaller", "scrollable"}),
-)
-
-
-def check_name(name: str, names: Vocabulary, place: Source, strict: bool, problems: Problems) -> bool:
-    """Tells whether a name is used here; otherwise notes a problem, or a remark where nothing is lost by it."""
-    if name in names.used:
-        return True
-    if name in names.not_built:
-        problems.add(place, f"the {names.what} '{name}' is not built yet", "take it out for now")
-    elif not strict or name in names.of_others:
-        problems.remark(place, f"the {names.what} '{name}' is not used here")
-    else:
-        hint = nearest(name, names.used) or f"known: {', '.join(sorted(names.used))}"
-        problems.add(place, f"unknown {names.what} '{name}'", hint)
-    return False
+MINUTES = re.compile(r"\d{1,4}(\.\d{1,4})?")
+VARIANT = re.compile(r"[A-Za-z][\w-]*")
+FILLED_IN = frozenset({"today", "now", "last-modified"})  # dates that Quarto fills in; the same source, the same bytes
+LISTS = frozenset({"author", "keywords", "institute", "subtitle"})
 
 
 def read_settings(yaml_text: str, file: str, first_line: int, strict: bool, problems: Problems) -> Settings:
     """Reads the front matter that starts on `first_line` of `file`; `strict` makes every unknown name a problem."""
     try:
-        node = yaml.compose(yaml_text, Loader=yaml.SafeLoader)
+        node = read_nodes(yaml_text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = Source(file, first_line + (mark.line if mark else 0), mark.column + 1 if mark else 1)
@@ -135,49 +117,91 @@ def _pairs(node: yaml.MappingNode, file: str, first_line: int, problems: Problem
 def _settings(pairs: Pairs, strict: bool, problems: Problems) -> Settings:
     values: dict[str, object] = {"strict": strict, "places": {name: place for name, (place, _) in pairs.items()}}
     for name, (place, node) in pairs.items():
-        if name == "strict" or not check_name(name, SETTING_NAMES, place, strict, problems):
+        if name == "strict" or not check_name(name, SETTINGS, place, strict, problems):
             continue
-        if isinstance(node, yaml.MappingNode) or (isinstance(node, yaml.SequenceNode) and name not in LISTS):
-            problems.add(place, f"the setting '{name}' takes one value", "write it on one line")
-            continue
-        values[KNOWN[name]] = _value(name, node)
-    _check_values(values, pairs, problems)
+        if name == "variants":
+            values[name] = _variants(node, place, problems)
+        elif (isinstance(node, yaml.MappingNode) and name != "author") or (
+            isinstance(node, yaml.SequenceNode) and name not in LISTS
+        ):
+            note = problems.add if strict else problems.remark
+            note(place, f"the setting '{name}' takes one value", "write it on one line")
+        else:
+            values[KNOWN[name]] = _value(name, node, place, problems)
+    _check_values(values, pairs, strict, problems)
     return Settings(**values)  # type: ignore[arg-type]  # the names and types are those of KNOWN
 
 
-def _value(name: str, node: yaml.Node) -> object:
-    if isinstance(node, yaml.SequenceNode):
-        return tuple(filter(None, (_name_in(item) for item in node.value)))
-    written = _scalar(node)
+def _variants(node: yaml.Node, place: Source, problems: Problems) -> Mapping[str, float]:
+    """Reads `{talk: 15, lecture: 45}`."""
+    if not isinstance(node, yaml.MappingNode):
+        what = "the setting 'variants' is not a list of names and minutes"
+        problems.add(place, what, "write {talk: 15, lecture: 45}")
+        return {}
+    found: dict[str, float] = {}
+    for key, value in node.value:
+        name, minutes = _scalar(key), _scalar(value)
+        if not VARIANT.fullmatch(name) or not MINUTES.fullmatch(minutes) or not float(minutes):
+            problems.add(place, f"the variant '{name}' has no number of minutes", "write {talk: 15, lecture: 45}")
+        else:
+            found[name] = float(minutes)
+    return found
+
+
+def _value(name: str, node: yaml.Node, place: Source, problems: Problems) -> object:
+    if name == "incremental":
+        return _scalar(node).lower() in TRUE
+    if name == "slide-level":
+        if not re.fullmatch("[1-6]", _scalar(node)):
+            problems.add(place, f"the slide level '{_scalar(node)}' is none", "write slide-level: 2")
+        return int(_scalar(node)) if re.fullmatch("[1-6]", _scalar(node)) else 0
+    names = _names(node, place, problems)
     if name == "keywords":
-        return tuple(word.strip() for word in written.split(",") if word.strip())
+        return tuple(word.strip() for each in names for word in each.split(",") if word.strip())
     if name == "author":
-        return (written,) if written else ()
+        return names
     if name == "subtitle":
-        return tuple(line.strip() for line in written.splitlines() if line.strip())
-    return written.strip()
+        return tuple(line.strip() for each in names for line in each.splitlines() if line.strip())
+    return ", ".join(names).strip()
 
 
-def _name_in(node: yaml.Node) -> str:
+def _names(node: yaml.Node, place: Source, problems: Problems) -> tuple[str, ...]:
+    """Gives the values of a list, or the one that stands alone."""
+    items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    return tuple(filter(None, (_name_in(item, place, problems) for item in items)))
+
+
+def _name_in(node: yaml.Node, place: Source, problems: Problems) -> str:
     """Gives a value, or the name of an author who is written with more than a name."""
-    if isinstance(node, yaml.MappingNode):
-        return next((_scalar(value) for key, value in node.value if _scalar(key) == "name"), "")
-    return _scalar(node)
+    if not isinstance(node, yaml.MappingNode):
+        return writable(_scalar(node))
+    parts = {_scalar(key): value for key, value in node.value}
+    for other in parts.keys() - {"name", "given", "family", "literal"}:
+        problems.remark(place, f"an author's '{other}' is not used here")
+    if isinstance(parts.get("name"), yaml.MappingNode):
+        return _name_in(parts["name"], place, problems)
+    whole = _scalar(parts["name"]) if "name" in parts else _scalar(parts["literal"]) if "literal" in parts else ""
+    return writable(whole or " ".join(_scalar(parts[part]) for part in ("given", "family") if part in parts))
 
 
 def _scalar(node: yaml.Node) -> str:
     return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
 
 
-def _check_values(values: dict[str, object], pairs: Pairs, problems: Problems) -> None:
+def _check_values(values: dict[str, object], pairs: Pairs, strict: bool, problems: Problems) -> None:
+    note = problems.add if strict else problems.remark
     if "mode" in values and values["mode"] not in MODES:
         problems.add(pairs["mode"][0], f"unknown mode '{values.pop('mode')}'", "write light or dark")
     language = str(values.get("language", "en"))
     if not LANGUAGE.fullmatch(language):
-        problems.add(pairs["lang"][0], f"the language '{language}' is none", "write en, en-GB, de and the like")
-    written = values.get("date")
-    if written and not _is_date(str(written)):
-        problems.add(pairs["date"][0], f"the date '{written}' is not a date", "write it as 2026-11-22")
+        note(pairs["lang"][0], f"the language '{language}' is none", "write en, en-GB, de and the like")
+        del values["language"]
+    written = str(values.get("date", ""))
+    if written and not _is_date(written):
+        note(pairs["date"][0], f"the date '{written}' is not a date", "write it as 2026-11-22")
+        values["date"] = ""
+        if written not in FILLED_IN:
+            values.setdefault("credit", written)  # shown as it is written
 
 
 def _is_date(written: str) -> bool:
@@ -186,8 +210,3 @@ def _is_date(written: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def words(attributes: Mapping[str, str], name: str = "class") -> Sequence[str]:
-    """Gives the classes that an attribute set carries."""
-    return attributes.get(name, "").split()

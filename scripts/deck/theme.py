@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 
+from deck.yaml_nodes import read_nodes, value_of
 from text.source import Problems, Source
 
-BOX_KINDS = frozenset({"title", "text", "table", "picture", "number"})
+PLACEHOLDER_TYPES = {  # by the kind of a box
+    "title": "title", "text": "body", "table": "tbl", "picture": "pic", "chart": "chart", "number": "sldNum",
+    "footer": "ftr",
+}  # fmt: skip
+# The same index for the same role on every layout, so that text stays when somebody changes the layout.
+PLACEHOLDER_INDEX = {
+    "title": 0, "body": 1, "left": 1, "lead": 1, "subtitle": 1, "right": 2, "middle": 3,
+    "kicker": 10, "sources": 11, "number": 12,
+    "left-head": 13, "right-head": 14, "table": 15, "contents": 15, "picture": 16, "caption": 17, "numeral": 18,
+    "left-label": 19, "right-label": 20,
+    "fact-1": 21, "fact-2": 22, "fact-3": 23, "fact-4": 24, "footer": 25, "footnotes": 26, "chart": 27,
+    "attribution": 28, "figure": 29, "limits": 30,
+}  # fmt: skip
 INCHES_PER_POINT = 1 / 72
 COLOURS = ("paper", "wash", "ink", "soft", "rule", "tensorflow", "tensorflow-text", "pytorch", "pytorch-text")
 FONTS = ("text", "code", "site", "site-code")
@@ -20,9 +33,11 @@ FITTING = (
     "title", "section-title", "statement", "second", "display", "text", "body", "table", "comparison-table",
 )  # fmt: skip
 LAYOUTS = (
-    "title", "versus", "section", "statement", "lead", "text", "text-picture", "picture", "two-columns", "comparison",
-    "code-pair", "code", "table", "comparison-table", "references",
+    "title", "versus", "section", "statement", "lead", "text", "text-picture", "picture", "chart", "two-columns",
+    "three-columns", "comparison", "code-pair", "code", "table", "comparison-table", "quote", "agenda", "closing",
+    "references",
 )  # fmt: skip
+LAST_BOXES = ("footnotes", "sources", "footer", "number")  # of the furniture: read behind what a layout adds
 Built = TypeVar("Built")
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
@@ -57,6 +72,7 @@ class Step:
     bold: bool = False
     tracking: float = 0.0
     after: float = 0.0
+    wider: float = 1.0  # how much wider than our metrics the font may run: those of a template are unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +85,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A named box of a layout; becomes a placeholder."""
+    """A named box of a layout; becomes the placeholder of its type and index, or a loose box without a type."""
 
     name: str
     kind: str
@@ -80,6 +96,9 @@ class Slot:
     code: bool = False
     anchor: str = "top"
     align: str = "left"
+    type: str = "body"  # as Open XML calls it: title, ctrTitle, subTitle, body, obj, tbl, pic, chart, sldNum, ftr
+    index: int = 0
+    own_box: bool = False  # whether its box is another one than that of its placeholder, and so must be written
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +118,11 @@ class Layout:
         """Whether the layout has a slot of that name."""
         return any(slot.name == name for slot in self.slots)
 
+    def placeholder(self, name: str) -> Slot | None:
+        """Gives the slot of that name; None for no name and for a slot that is a loose box."""
+        slot = self[name] if name else None
+        return slot if slot and slot.type else None
+
     def _none(self, name: str) -> Slot:
         raise KeyError(f"layout '{self.id}' has no box '{name}'")
 
@@ -116,6 +140,26 @@ class Gaps:
 
 
 @dataclass(frozen=True, slots=True)
+class Shade:
+    """A colour of a template's scheme, made lighter or darker by shares of 1,000 percent."""
+
+    scheme: str  # tx1, bg1, accent1 …
+    modulation: int = 0  # lumMod; 0: as it is
+    offset: int = 0  # lumOff
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Somebody else's presentation on whose masters a deck is built."""
+
+    name: str
+    content: bytes  # the .pptx without its slides and properties
+    layouts: Mapping[str, str]  # the part that stands for each layout of ours
+    fontless: bool  # whether it leaves the font of its text open, as LibreOffice writes it
+    shades: Mapping[str, Shade]  # what stands for a scheme colour that our own theme has and this one uses otherwise
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """Everything that decides how a deck looks."""
 
@@ -128,44 +172,47 @@ class Theme:
     gaps: Gaps
     lit: Mapping[str, Mark]
     layouts: Mapping[str, Layout]
+    template: Template | None = None
 
 
 def read_theme(path: Path) -> Theme:
     """Reads a theme; raises `SourceError` naming every value that is missing, unknown or malformed."""
     problems = Problems()
-    raw = _load(path, problems)
-    reader = _Reader(str(path), _lines(path) if raw else {}, problems)
+    raw, lines = _load(path, problems)
+    reader = _Reader(str(path), lines, problems)
     theme = reader.theme(raw) if raw else None
     problems.stop_if_any()
     assert theme is not None
     return theme
 
 
-def _load(path: Path, problems: Problems) -> dict[str, Any]:  # Any: YAML, checked by _Reader
+def _load(path: Path, problems: Problems) -> tuple[dict[str, Any], dict[str, int]]:  # Any: YAML, checked by _Reader
+    """Gives what a theme says and on which lines it says it."""
     place = Source(str(path), 1, 1)
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        root = read_nodes(path.read_text(encoding="utf-8"))
+        lines = _lines(root)
+        raw = value_of(root)
     except UnicodeDecodeError:
         problems.add(place, "the theme is not UTF-8 text", "save it as UTF-8")
-        return {}
+        return {}, {}
     except OSError as error:
         problems.add(place, f"the theme cannot be read ({error.strerror})", "name a theme file in deck-theme")
-        return {}
+        return {}, {}
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = place.at(mark.line + 1, mark.column + 1) if mark else place
         problems.add(place, f"the theme is not valid YAML ({getattr(error, 'problem', error)})", "mend the line")
-        return {}
+        return {}, {}
     if not isinstance(raw, dict):
         problems.add(place, "the theme is empty or a list", "start from slides/theme.yml")
-        return {}
-    return raw
+        return {}, {}
+    return raw, lines
 
 
-def _lines(path: Path) -> dict[str, int]:
+def _lines(root: yaml.Node | None) -> dict[str, int]:
     """Gives the line of every part of a theme and, after a dot, of every part of that part."""
     found: dict[str, int] = {}
-    root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
         found[str(key.value)] = key.start_mark.line + 1
         for inner, _ in value.value if isinstance(value, yaml.MappingNode) else ():
@@ -247,7 +294,7 @@ class _Reader:
     def layout(self, name: str, raw: dict[str, Any], furniture: dict[str, Any]) -> Layout:
         bare = raw.get("bare", False)
         boxes = {} if bare else dict(furniture["boxes"])
-        last = {key: boxes.pop(key) for key in ("sources", "number") if key in boxes}
+        last = {key: boxes.pop(key) for key in LAST_BOXES if key in boxes}
         boxes = {**boxes, **raw["boxes"], **last}
         marks = [*([] if bare else furniture["marks"]), *raw.get("marks", ())]
         slots = tuple(self.slot(key, values) for key, values in boxes.items())
@@ -256,11 +303,15 @@ class _Reader:
     def slot(self, name: str, raw: dict[str, Any]) -> Slot:
         values = dict(raw)
         kind = values.pop("kind")
-        if kind not in BOX_KINDS:
+        if kind not in PLACEHOLDER_TYPES:
             raise ValueError(f"the kind '{kind}' of box '{name}'")
+        if name not in PLACEHOLDER_INDEX:
+            raise ValueError(f"the box '{name}'")
         step = self.steps[values.pop("step", "body")]
         colour = self.colour(values.pop("colour", "ink"))
-        return Slot(name, kind, Box(*map(float, values.pop("at"))), step, colour, **values)
+        box = Box(*map(float, values.pop("at")))
+        found = Slot(name, kind, box, step, colour, **values)
+        return replace(found, type=PLACEHOLDER_TYPES[kind], index=PLACEHOLDER_INDEX[name])
 
     def mark(self, raw: dict[str, Any]) -> Mark:
         return Mark(Box(*map(float, raw["at"])), self.colour(raw["colour"]))

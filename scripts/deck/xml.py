@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.sax.saxutils import escape, quoteattr
 
 from deck.theme import Box
@@ -11,6 +12,8 @@ NAMESPACES = (
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # tabs and line feeds are
 EMU_PER_INCH = 914400
 EMU_PER_POINT = 12700
 # Colours of the theme by the places that PowerPoint has for them; the master maps tx and bg to light or dark.
@@ -47,9 +50,7 @@ def characters(value: str) -> str:
 
 
 def _valid(value: str) -> str:
-    return "".join(
-        c for c in value if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
-    )
+    return NOT_IN_XML.sub("", value)
 
 
 def fill(colour: str) -> str:
@@ -66,7 +67,7 @@ def transform(box: Box, element: str = "a:xfrm") -> str:
 def rectangle(shape_id: int, name: str, box: Box, colour: str) -> str:
     """Gives a filled rectangle that screen readers pass over."""
     return (
-        f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="{shape_id}" name={attribute(name)}>{DECORATIVE}</p:cNvPr>'
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{shape_id}" name={attribute(name)}>{DECORATIVE}</p:cNvPr>'
         f'<p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{transform(box)}'
         f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill(colour)}<a:ln><a:noFill/></a:ln></p:spPr></p:sp>'
     )

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from references.latex import plain_text
 from text.source import NOWHERE, Source
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -45,6 +44,8 @@ class Entry:
 
     def plain(self, name: str) -> str:
         """Gives a field as characters alone, "" when there is none."""
+        from references.latex import plain_text  # imported here: only who has a bibliography needs pybtex
+
         return plain_text(self.fields.get(name, ""))
 
     def source_of(self, name: str) -> Source:

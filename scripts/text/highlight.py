@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pygments.lexers import get_lexer_by_name
 from pygments.token import Comment, Keyword, Operator, _TokenType
-from pygments.util import ClassNotFound
 
 from text.run import Run, Text, join
 from text.source import NOWHERE, Source
@@ -12,6 +10,10 @@ from text.source import NOWHERE, Source
 
 def known_language(language: str) -> bool:
     """Whether Pygments has a lexer of that name."""
+    # imported here: only a deck with code needs them
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
     try:
         get_lexer_by_name(language)
     except ClassNotFound:
@@ -21,6 +23,8 @@ def known_language(language: str) -> bool:
 
 def highlight(characters: str, language: str, source: Source = NOWHERE) -> tuple[Text, ...]:
     """Gives the lines of a listing: keywords strong, comments soft, everything else plain code."""
+    from pygments.lexers import get_lexer_by_name  # imported here: only a deck with code needs it
+
     lexer = get_lexer_by_name(language or "text", stripnl=False, ensurenl=False)
     lines: list[list[Run]] = [[]]
     for kind, value in lexer.get_tokens(characters):

@@ -32,7 +32,8 @@ def run_html(run: Run, address_of: Callable[[str], str]) -> str:
     if run.is_break:
         return "<br>"
     html = escape(run.text, quote=False).replace("\n", "<br>")
-    for wanted, element in ((run.code, "code"), (run.struck, "s"), (run.emphasis, "em"), (run.strong, "strong")):
+    looks = {"code": run.code, "s": run.struck, "u": run.underlined, "em": run.emphasis, "strong": run.strong}
+    for element, wanted in looks.items():
         if wanted:
             html = f"<{element}>{html}</{element}>"
     if run.shift:
@@ -40,6 +41,8 @@ def run_html(run: Run, address_of: Callable[[str], str]) -> str:
         html = f"<{element}>{html}</{element}>"
     if run.soft:
         html = f'<span class="soft">{html}</span>'
+    if run.language:
+        html = f'<span lang="{escape(run.language)}">{html}</span>'
     address = safe_address(address_of(run.link)) if run.link else ""
     if address:
         title = f' title="{escape(run.tooltip)}"' if run.tooltip else ""

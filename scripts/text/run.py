@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from operator import attrgetter
 
 from text.source import NOWHERE, Source
 
@@ -33,6 +34,10 @@ class Run:
     def is_break(self) -> bool:
         """Whether this run is a forced line break."""
         return self.text == "\n"
+
+
+# Everything by which two runs differ but their characters.
+look_of = attrgetter(*(one.name for one in fields(Run) if one.compare and one.name != "text"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def join(runs: Iterable[Run]) -> Text:
         if not run.text:
             continue
         mergeable = merged and not run.is_break and not merged[-1].is_break and not run.citation
-        if mergeable and replace(merged[-1], text=run.text) == run:
+        if mergeable and look_of(merged[-1]) == look_of(run):
             merged[-1] = replace(merged[-1], text=merged[-1].text + run.text)
         else:
             merged.append(run)
@@ -92,6 +97,7 @@ def slice_text(whole: Text, start: int, stop: int) -> Text:
     for run in whole:
         first, last = max(start - position, 0), min(stop - position, len(run.text))
         if first < last:
-            cut.append(replace(run, text=run.text[first:last]))
+            uncut = last - first == len(run.text)
+            cut.append(run if uncut else replace(run, text=run.text[first:last]))
         position += len(run.text)
     return join(cut)

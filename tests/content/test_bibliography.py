@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from references.check import is_web_address
-from references.library import Library, read_library
+from references.library import Library
+from references.make import read_library
 from references.style import address_of
 from sample_library import marked
 from text.source import Problems

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "docs/labs").glob("*.ipynb"))
 PROSE = sorted(
     path
-    for folder in ("", "docs", "slides", "scripts")
+    for folder in ("", "docs", "docs/authoring", "slides", "scripts")
     for path in (ROOT / folder).glob("*.md")
     if path != ROOT / "slides/original.md"  # its author's words
 )

@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deck.flow import Area, Piece, pages_of, paragraphs_of, pieces_of, used_height
+from deck.flow import pages_of, used_height
+from deck.pieces import Area, Piece
 from deck.placed import PlacedParagraph
 from deck.theme import Box
+from deck.unnest import pieces_of
 from sample_deck import HEADING, THEME, read
 from text.run import text
 from text.source import Problems
@@ -20,9 +22,10 @@ def piece(height: float, *, group: int = 1, lead: float = 0.0, keep: bool = Fals
 
 
 def paragraphs(blocks: str) -> list[PlacedParagraph]:
-    return [
-        one for block in read(HEADING + blocks).slides[0].blocks for one, _ in paragraphs_of(block, BODY, THEME.gaps)
-    ]
+    """Gives the paragraphs that blocks are set as."""
+    area = Area(Box(0, 0, 9, 90), "body", BODY, THEME.fitting["table"])
+    found = pieces_of(read(HEADING + blocks).slides[0].blocks, area, THEME, Problems())
+    return [one.content for one in found if isinstance(one.content, PlacedParagraph)]
 
 
 @given(HEIGHTS, st.floats(1.2, 5.0))

@@ -90,3 +90,29 @@ def test_no_line_is_wider_than_its_box_unless_it_is_one_character(whole: Text, w
 def test_parted_links_keep_every_character(whole: Text, width: float) -> None:
     linked = whole.each(lambda run: Run(run.text, link="#a"))
     assert part_links(linked, break_lines(linked, BODY, width)).plain == whole.plain
+
+
+def test_a_line_does_not_start_with_closing_marks_or_small_kana_nor_end_with_opening_ones() -> None:
+    for written in ("数数」数数", "ああっああ", "数「数数数", "数数、数数"):
+        lines = lines_of(written, 2.4 * BODY.size * INCHES_PER_POINT)
+        assert not any(line[0] in "」っ、" or line[-1] == "「" for line in lines), lines
+
+
+def test_an_address_breaks_behind_its_marks_but_not_behind_its_scheme() -> None:
+    lines = lines_of("https://example.org/a.b?c=d&e=f", 1.6)
+    assert "".join(lines) == "https://example.org/a.b?c=d&e=f"
+    assert not any(line.endswith(("https:", "https:/", "https://")) for line in lines)
+
+
+@pytest.mark.parametrize("kept", ["a\u00a0b", "a\u2011b", "ภาษาไทย", "co\u00adoperate", "e.g.this"])
+def test_what_may_not_break_stays_together(kept: str) -> None:
+    assert longest_word(text(kept), BODY) == pytest.approx(text_width(text(kept), BODY))
+
+
+@pytest.mark.parametrize("emoji", ["👩\u200d💻", "👍🏽", "🇩🇪", "1\ufe0f\u20e3"])
+def test_an_emoji_sequence_is_one_picture(emoji: str) -> None:
+    assert text_width(text(emoji), BODY) == pytest.approx(1.25 * BODY.size)
+
+
+def test_a_tab_reaches_to_the_next_inch() -> None:
+    assert text_width(text("a\tb"), BODY) == pytest.approx(72 + text_width(text("b"), BODY))

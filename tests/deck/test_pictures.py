@@ -5,8 +5,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from deck.files import Folder
+from deck.model import Deck, Settings, Slide
+from deck.pictures import ORIENTATION, find_pictures
 from deck.placed import PictureShape, PlacedDeck
+from deck.svg import SVG_SPACE
 from sample_deck import HEADING, build_in, complaints, deck_folder
+from text.run import Text
+from text.source import Problems, SourceError
 
 
 @pytest.fixture
@@ -57,16 +63,65 @@ def test_a_picture_that_cannot_be_read_is_a_problem(folder: Path, content: bytes
 
 
 @pytest.mark.parametrize("kind", ["gif", "bmp", "tiff"])
+def test_a_picture_of_a_format_that_powerpoint_shows_is_set(folder: Path, kind: str) -> None:
+    assert shown(folder, (40, 30), kind).slot == "picture"
+
+
+@pytest.mark.parametrize("kind", ["webp", "ico"])
 def test_a_picture_of_another_format_is_a_problem_that_names_those_that_are_set(folder: Path, kind: str) -> None:
-    Image.new("RGB", (4, 3)).save(folder / f"made.{kind}")
+    Image.new("RGB", (32, 32)).save(folder / f"made.{kind}")
     [complaint] = complaints(folder, f"{HEADING}![A sketch](made.{kind})\n")
-    assert complaint == f"3:1: the picture 'made.{kind}' is {kind.upper()}; PNG and JPEG can be set for now"
+    assert complaint == f"3:1: the picture 'made.{kind}' is {kind.upper()}; save it as PNG, JPEG or SVG"
 
 
-def test_a_drawing_is_a_problem_for_now(folder: Path) -> None:
-    (folder / "made.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
+def test_a_drawing_keeps_its_shape_too(folder: Path) -> None:
+    (folder / "made.svg").write_text(f"<svg xmlns='{SVG_SPACE}' viewBox='0 0 4 1'/>", encoding="utf-8")
+    [picture] = pictures(build_in(folder, HEADING + "![A sketch](made.svg)\n"))
+    assert picture.box.width / picture.box.height == pytest.approx(4.0)
+
+
+def test_a_drawing_that_refers_to_something_outside_is_a_problem(folder: Path) -> None:
+    drawing = f"<svg xmlns='{SVG_SPACE}' viewBox='0 0 4 1'><image href='https://example.org/a.png'/></svg>"
+    (folder / "made.svg").write_text(drawing, encoding="utf-8")
     [complaint] = complaints(folder, HEADING + "![A sketch](made.svg)\n")
-    assert complaint == "3:1: the picture 'made.svg' is SVG; PNG and JPEG can be set for now"
+    assert complaint.startswith("3:1: the picture 'made.svg' cannot be set: it refers to 'https://example.org/a.png'")
+
+
+@pytest.mark.parametrize(("orientation", "upright"), [(1, (40, 20)), (3, (40, 20)), (6, (20, 40)), (8, (20, 40))])
+def test_a_photograph_is_as_wide_as_it_is_seen(folder: Path, orientation: int, upright: tuple[int, int]) -> None:
+    photograph = Image.new("RGB", (40, 20))
+    exif = photograph.getexif()
+    exif[ORIENTATION] = orientation
+    photograph.save(folder / "made.jpg", exif=exif)
+    [picture] = pictures(build_in(folder, HEADING + "![A sketch](made.jpg)\n"))
+    assert picture.box.width / picture.box.height == pytest.approx(upright[0] / upright[1], rel=0.01)
+
+
+@pytest.mark.parametrize("size", [(8000, 7000), (10000, 10000), (20000, 10000)])
+def test_a_picture_of_too_many_pixels_is_a_problem(folder: Path, size: tuple[int, int]) -> None:
+    Image.new("1", size).save(folder / "made.png")
+    [complaint] = complaints(folder, HEADING + "![A sketch](made.png)\n")
+    assert "pixels" in complaint
+
+
+def background_of(folder: Path, name: str) -> str:
+    """Gives the background of a slide that names it, once pictures are found."""
+    deck = Deck(Settings(), (Slide("one", Text(), background=name),))
+    problems = Problems()
+    [slide] = find_pictures(deck, Folder(folder, folder), problems).slides
+    problems.stop_if_any()
+    return slide.background
+
+
+def test_a_background_is_a_colour_of_the_theme_or_a_picture(folder: Path) -> None:
+    assert background_of(folder, "wash") == "wash"
+    assert background_of(folder, "sketch.png") == str(folder / "sketch.png")
+
+
+@pytest.mark.parametrize(("name", "said"), [("wish", "did you mean 'wash'"), ("none.png", "no picture 'none.png'")])
+def test_a_background_that_is_neither_is_a_problem(folder: Path, name: str, said: str) -> None:
+    with pytest.raises(SourceError, match=said):
+        background_of(folder, name)
 
 
 @pytest.mark.parametrize("path", ["../secret.png", "/etc/hosts", "link.png"])
@@ -97,8 +152,13 @@ def test_no_caption_is_lost_where_its_layout_has_no_box_for_it(folder: Path, blo
     )
 
 
-def test_a_caption_that_does_not_fit_its_line_is_a_problem(folder: Path) -> None:
-    assert complaints(folder, f'{HEADING}![a](sketch.png "{"word " * 60}")\n')
+def test_a_long_caption_takes_its_room_from_the_picture(folder: Path) -> None:
+    short, long = (pictures(build_in(folder, f'{HEADING}![a](sketch.png "{"word " * n}")\n'))[0] for n in (2, 60))
+    assert long.box.height < short.box.height
+
+
+def test_a_caption_that_leaves_no_room_for_the_picture_is_a_problem(folder: Path) -> None:
+    assert complaints(folder, f'{HEADING}![a](sketch.png "{"word " * 900}")\n')
 
 
 @pytest.mark.parametrize("written", ["![](sketch.png)", "![ ](sketch.png)"])

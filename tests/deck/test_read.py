@@ -1,12 +1,19 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from case_file import read_cases
 from deck.model import Code, Columns, Deck, List, Paragraph, Picture, References, Slide, Subheading, Table
-from deck.read import read_deck, slug
+from deck.read import read_deck
+from deck.read_slides import slug
+from model_outline import model_outline
 from sample_deck import HEADING, read
+from sample_library import CASES
+from text.characters import UNWRITABLE
 from text.run import Run
 from text.source import Problems, Source
 
@@ -15,6 +22,11 @@ PIECES = [
     "\n\n", "## A\n\n", "# B\n\n", "---\n", "::: notes\n", ":::\n", ":::: columns\n", "::: column\n", "::: compare\n",
     "::: tensorflow\n", "::: {#refs}\n", "```python\n", "```\n", "| a | b |\n|--|--|\n", "![a](b)", "[a](#b)", "[@a]",
     "{#a .b c=d}", "- ", "  ", "1. ", "> ", "<!--", "-->", "<b>", "{{ x }}", "[^1]", "[^1]: ", "$$", "word",
+    "- [ ] ", "a. ", "(@) ", "(@x) ", "#. ", "| ", ": ", "Table: x\n\n", "| < | ^ |\n", "</div>\n",
+    "<div class=\"notes\">\n",
+    "<img src=a>", "<p>", "</p>", "<script>", "</script>", "::: {.callout .tip}\n", "::: {.only variants=talk}\n",
+    "::: {.chart type=bar data=a x=b}\n", "::: {.table widths=\"1 2\"}\n", "::: incremental\n", ". . .\n\n", "— ",
+    "{=html}", "~", "^", "\\(", "---\n\n", "\x0c", "{{< x >}}", "<video>", "[x]{.y lang=z}",
     "https://[", "\x00", "é", "数",
 ]  # fmt: skip
 MARKDOWN = st.one_of(st.text(), st.lists(st.sampled_from(PIECES)).map("".join))
@@ -157,15 +169,62 @@ def test_notes_that_are_never_closed_are_a_problem_and_swallow_no_slide() -> Non
     assert complaints("## A\n\n::: notes\nSay it.\n\n## B\n\nText.\n")[0].startswith("3:1: ")
 
 
-@pytest.mark.parametrize("block", ["![a](b.png)", "```python\n  x = 1\n  ```", "| a | b |\n  |--|--|\n  | c | d |"])
-@pytest.mark.parametrize("holder", ["- {}\n", "- text\n\n  {}\n"])
-def test_what_a_list_cannot_hold_is_a_problem_and_not_lost(holder: str, block: str) -> None:
-    assert complaints(HEADING + holder.format(block))
+@pytest.mark.parametrize(("name", "written", "expected"), read_cases(CASES / "reading.md"))
+def test_a_guests_deck_becomes_the_model_that_it_says(name: str, written: str, expected: str) -> None:
+    problems = Problems()
+    outline = model_outline(read_deck(written, "x", False, problems))
+    found = [f"! {str(problem)[2:]}" for problem in sorted(problems.found)]
+    remarks = [f"? {str(remark)[2:]}" for remark in sorted(problems.remarks)]
+    assert "\n".join([outline, *found, *remarks]) == expected.rstrip("\n")
 
 
-@pytest.mark.parametrize("block", ["![a](b.png)", "```python\nx = 1\n```", "| a | b |\n|--|--|\n| c | d |"])
-def test_what_notes_cannot_hold_is_a_problem_and_not_lost(block: str) -> None:
-    assert complaints(f"{HEADING}Text.\n\n::: notes\n{block}\n:::\n")
+@pytest.mark.parametrize("block", ["![a](b.png)", "$$x$$", "::: columns\n::: column\na\n:::\n::: column\nb\n:::\n:::"])
+def test_what_notes_cannot_hold_is_a_problem_when_strict(block: str) -> None:
+    found = complaints(f"{HEADING}Text.\n\n::: notes\n{block}\n:::\n", strict=True)
+    assert [line.partition(":")[0] for line in found] == ([] if block == "$$x$$" else [found[0].partition(":")[0]])
+
+
+def test_a_footnote_may_mark_itself_without_end() -> None:
+    assert the_slide("a[^1]\n\n[^1]: b[^1]\n").footnotes[0].text.plain == "b1"
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", "\r\n", "\r"])
+def test_marks_of_bytes_and_line_ends_of_others_change_nothing(mark: str) -> None:
+    written = "## One\n\n- a\n- b\n"
+    changed = mark + written if mark == "\ufeff" else written.replace("\n", mark)
+    assert slides(changed) == slides(written)
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x0b", "\x0c", "\x1b", "&#12;", "\ufffe"])
+def test_characters_that_no_file_can_hold_are_replaced_and_told_once(character: str) -> None:
+    problems = Problems()
+    deck = read_deck(f"{HEADING}a{character}b `c{character}`\n", "x.md", False, problems)
+    assert not UNWRITABLE.search(model_outline(deck))
+    assert len(problems.remarks) == (not character.startswith("&"))
+    assert bool(complaints(f"{HEADING}a{character}b\n", strict=True)) == (not character.startswith("&"))
+
+
+@pytest.mark.parametrize("opening", ["> ", "- ", "::: a\n", "1. "])
+def test_blocks_in_one_another_without_end_are_a_problem_with_a_line(opening: str) -> None:
+    assert all(line.split(":")[0].isdigit() for line in complaints(HEADING + opening * 2000 + "x\n"))
+    assert complaints(HEADING + opening * 2000 + "x\n")
+
+
+@pytest.mark.parametrize("opening", ["[", "*a ", "![", "<b>", "`", "$", "^[", "[^1]", "~", "(@"])
+def test_marks_in_one_another_without_end_are_read(opening: str) -> None:
+    assert read_deck(HEADING + opening * 2000 + "x\n", "x.md", False, Problems()).slides
+
+
+@pytest.mark.slow
+def test_the_time_of_reading_grows_with_the_slides() -> None:
+    def seconds(count: int) -> float:
+        written = "".join(f"## A slide\n\n- one *two* [{n}](#a-slide)\n\n::: notes\nn\n:::\n\n" for n in range(count))
+        start = time.perf_counter()
+        read(written)
+        return time.perf_counter() - start
+
+    seconds(10)
+    assert seconds(2000) < 16 * seconds(250)  # eight times the slides; the collector of garbage takes its part
 
 
 def test_a_deck_without_a_slide_is_a_problem() -> None:

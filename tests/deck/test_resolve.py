@@ -4,6 +4,7 @@ import pytest
 
 from deck.model import Deck, Paragraph, Table, runs_of
 from deck.resolve import cited_keys, resolve_deck
+from references.library import Library
 from sample_deck import HEADING, read
 from sample_library import sample_library
 from text.run import Text
@@ -67,16 +68,37 @@ def test_a_link_to_a_slide_or_a_reference_holds(link: str) -> None:
 
 def test_a_link_to_a_reference_that_no_slide_shows_is_a_problem() -> None:
     problems = Problems()
-    resolve_deck(read(HEADING + "[a](#ref-nobody)"), sample_library(), problems)
+    resolve_deck(read(HEADING + "[a](#ref-nobody)", strict=True), sample_library(), problems)
     assert [str(problem.source) for problem in problems.found] == ["deck.md:3:2"]
 
 
 def test_a_link_in_notes_is_checked_too() -> None:
     problems = Problems()
-    resolve_deck(read(HEADING + "Text.\n\n::: notes\n[a](#nowhere)\n:::\n"), sample_library(), problems)
+    resolve_deck(read(HEADING + "Text.\n\n::: notes\n[a](#nowhere)\n:::\n", strict=True), sample_library(), problems)
     assert [problem.source.line for problem in problems.found] == [6]
+
+
+def test_a_link_to_no_slide_keeps_its_words_in_a_guest_and_is_remarked() -> None:
+    problems = Problems()
+    deck = resolve_deck(read(HEADING + "[a](#nowhere) b"), sample_library(), problems)
+    assert [(run.text, run.link) for run in runs_of(deck.slides[0])][-1] == ("a b", "")
+    assert len(problems.remarks) == 1
+
+
+def test_citations_stay_as_they_are_written_in_a_guest_without_a_bibliography() -> None:
+    problems = Problems()
+    deck = resolve_deck(read(HEADING + "Ask @ada or [see @bob]."), Library(), problems)
+    assert runs_of(deck.slides[0])[-1].text == "Ask @ada or [see @bob]."
+    assert (len(problems.found), len(problems.remarks)) == (0, 1)
 
 
 def test_nothing_stays_unresolved() -> None:
     slides = resolve(HEADING + "[@noyear] and @king2018 and [-@noauthor].").slides
     assert not any(run.citation for slide in slides for run in runs_of(slide))
+
+
+def test_references_to_figures_stay_as_they_are_written_in_a_guest() -> None:
+    problems = Problems()
+    deck = resolve_deck(read(HEADING + "As @fig-one shows [@tbl-two]."), sample_library(), problems)
+    assert runs_of(deck.slides[0])[-1].text == "As @fig-one shows [@tbl-two]."
+    assert (len(problems.found), len(problems.remarks)) == (0, 1)

@@ -52,6 +52,13 @@ def test_nothing_written_means_the_defaults() -> None:
         ("deck-theme: x.yml", Settings(theme="x.yml")),
         ("date: 2026-11-22", Settings(date="2026-11-22")),
         ("title:", Settings(title="")),
+        ("author: {name: Ada}", Settings(author=("Ada",))),
+        ("author: [{name: {given: Ada, family: Example}}]", Settings(author=("Ada Example",))),
+        ("institute: [One, Two]", Settings(institute="One, Two")),
+        ("deck-template: x.potx", Settings(template="x.potx")),
+        ("footer: A foot", Settings(footer="A foot")),
+        ("incremental: true", Settings(incremental=True)),
+        ("notes: |\n  Said.", Settings(notes="Said.")),
     ],
 )
 def test_values_are_taken_as_written(written: str, wanted: Settings) -> None:
@@ -88,8 +95,30 @@ def test_an_unknown_name_is_remarked_once_in_a_guest() -> None:
 
 
 @pytest.mark.parametrize("language", ["x&<", "not a language", '"'])
-def test_a_language_that_is_none_is_a_problem(language: str) -> None:
-    assert complaints(f"lang: '{language}'")
+def test_a_language_that_is_none_is_a_problem_when_strict_and_left_out_otherwise(language: str) -> None:
+    assert complaints(f"lang: '{language}'", strict=True)
+    assert settings(f"lang: '{language}'").language == "en"
+
+
+def test_variants_have_their_minutes_in_order() -> None:
+    assert list(settings("variants: {talk: 15, lightning: 5.5}").variants.items()) == [("talk", 15), ("lightning", 5.5)]
+
+
+@pytest.mark.parametrize(
+    "written", ["[talk]", "talk", "{talk: soon}", "{talk: 0}", "{talk: -1}", "{1: 2}", "{talk: [1]}"]
+)
+def test_variants_without_minutes_are_a_problem(written: str) -> None:
+    assert complaints(f"variants: {written}")
+
+
+@pytest.mark.parametrize("written", ["last spring", "2026", "1 April 2026"])
+def test_a_date_in_words_is_shown_as_it_is_written_in_a_guest(written: str) -> None:
+    assert (settings(f"date: {written}").date, settings(f"date: {written}").credit) == ("", written)
+    assert complaints(f"date: {written}", strict=True)
+
+
+def test_a_date_that_another_tool_would_fill_in_is_left_out() -> None:
+    assert (settings("date: today").date, settings("date: today").credit) == ("", "")
 
 
 @given(

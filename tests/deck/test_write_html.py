@@ -1,21 +1,27 @@
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+import hypothesis
 import pytest
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
+from PIL import Image
 
 from deck.build import build_deck
-from deck.placed import PlacedDeck
+from deck.examples import build_example
+from deck.placed import PlacedDeck, PlacedSlide, TableShape, TextShape
 from deck.write_html import slides_html, write_html_page
 from deck.write_pptx import write_pptx
+from random_deck import decks
 from sample_deck import HEADING, SAMPLE_DECK, THEME, build_in, deck_folder, opened, place
-from sample_library import TESTS
-from text.source import Problems
+from sample_library import CASES, TESTS
+from text.case import Case, read_cases
+from text.source import Problems, SourceError
 
 REAL = ("original", "tensorflow-vs-pytorch")
 NASTY = """---
@@ -154,7 +160,10 @@ def test_a_prefix_keeps_the_slides_of_two_decks_apart() -> None:
 
 def test_lists_nest_as_they_were_written() -> None:
     page = page_of(place(HEADING + "- a\n  1. b\n  2. c\n     - d\n- e\n\n3. f\n"))
-    depths = [(one.tag, len(one.xpath("ancestor::ul | ancestor::ol")), len(one)) for one in page.iter("ul", "ol")]
+    depths = [
+        (one.tag, len(one.xpath("ancestor::ul | ancestor::ol")), len(one))
+        for one in page.xpath("//main//ul | //main//ol")
+    ]
     assert depths == [("ul", 0, 2), ("ol", 1, 2), ("ul", 2, 1), ("ol", 0, 1)]
     assert page.xpath("//ol/@start") == ["3"]
 
@@ -172,3 +181,75 @@ def test_the_mode_of_the_deck_is_the_mode_of_the_page(tmp_path: Path, mode: str)
     page = write_html_page(deck)
     assert f'data-mode="{mode}"' in page
     assert THEME.colours[mode]["ink"] in page
+
+
+def said_in(slide: PlacedSlide) -> list[str]:
+    """Gives the words of a placed slide, shape by shape and cell by cell, without blanks; charts left out."""
+    texts: list[str] = []
+    for shape in slide.shapes:
+        if isinstance(shape, TextShape):
+            texts.append("".join(paragraph.text.plain for paragraph in shape.paragraphs))
+        elif isinstance(shape, TableShape):
+            texts += [cell.text.plain for row in shape.rows for cell in row.cells if not cell.covered]
+    return ["".join(text.split()) for text in texts if text.strip()]
+
+
+def shown_in(section: HtmlElement) -> list[str]:
+    """Gives the words of a slide of the page in the same way, formulas by their text alternatives."""
+    for math in section.iter("math"):
+        math[:] = []
+        math.text = math.get("alttext")
+    boxes = [
+        box
+        for box in section.find_class("box")
+        if not ({"number", "footer"} & set(box.classes) or len(box.xpath("./svg")))
+    ]
+    return ["".join(text.split()) for box in boxes for text in block_texts(box) if text.strip()]
+
+
+@pytest.mark.parametrize("case", read_cases(CASES / "blocks.md"), ids=lambda case: case.name)
+def test_every_word_of_a_placed_deck_is_on_the_page_in_its_order(tmp_path: Path, case: Case) -> None:
+    placed = build_example(case, TESTS / "sample", tmp_path)
+    assert [shown_in(one) for one in page_of(placed).iter("section")] == [said_in(slide) for slide in placed.slides]
+
+
+@hypothesis.given(decks())
+@hypothesis.settings(max_examples=10)
+def test_every_word_of_a_random_deck_is_on_the_page_in_its_order(markdown: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            placed = build_in(deck_folder(Path(folder)), markdown)
+        except SourceError:
+            hypothesis.reject()
+        sections = page_of(placed).iter("section")
+        assert [shown_in(one) for one in sections] == [said_in(slide) for slide in placed.slides]
+
+
+def test_the_page_says_who_wrote_it_when_and_under_which_licence(tmp_path: Path) -> None:
+    [case] = [case for case in read_cases(CASES / "blocks.md") if case.name == "front matter"]
+    page = page_of(build_example(case, TESTS / "sample", tmp_path))
+    named = {one.get("name"): one.get("content") for one in page.iter("meta") if one.get("name")}
+    assert named["author"] == "Ada Example, Bob Example"
+    assert (named["dcterms.date"], named["dcterms.license"]) == ("2026-11-22", "CC BY 4.0")
+    assert page.find(".//header/p").text_content() == "Ada Example, Bob Example · 2026-11-22 · CC BY 4.0"
+    assert page.get("lang") == "en-GB"
+
+
+def test_the_contents_lead_to_every_slide_by_its_title() -> None:
+    deck = place("## One *a* {#one}\n\nText.\n\n## Two {#two}\n\nText.\n")
+    links = page_of(deck).xpath("//nav[@aria-label='Slides']//li/a")
+    assert [(link.get("href"), link.text_content()) for link in links] == [("#one", "One a"), ("#two", "Two")]
+
+
+def test_a_slide_is_named_by_its_number_and_its_title() -> None:
+    [section] = page_of(place(HEADING + "Text.\n")).iter("section")
+    assert section.get("aria-label") == "Slide 1 of 1: A slide"
+
+
+@pytest.mark.parametrize(("ground", "style", "pictures"), [("wash", "background:var(--wash)", 0), ("picture", None, 1)])
+def test_a_slide_stands_on_its_ground(tmp_path: Path, ground: str, style: str | None, pictures: int) -> None:
+    deck = place(HEADING + "Text.\n")
+    Image.new("RGB", (4, 3)).save(tmp_path / "a.png")
+    named = str(tmp_path / "a.png") if ground == "picture" else ground
+    [section] = page_of(replace(deck, slides=(replace(deck.slides[0], background=named),))).iter("section")
+    assert (section.get("style"), len(section.xpath("./img[@alt='']"))) == (style, pictures)

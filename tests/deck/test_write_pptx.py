@@ -5,6 +5,7 @@ import itertools
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any  # python-pptx carries no types for what is walked here
@@ -12,6 +13,7 @@ from typing import Any  # python-pptx carries no types for what is walked here
 import pytest
 from lxml import etree
 from openxml_audit import validate_pptx  # type: ignore[import-untyped]  # it carries no types
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.presentation import Presentation as PresentationFile
 from pptx.util import Inches
 
@@ -20,6 +22,7 @@ from deck.build import build_deck
 from deck.placed import PlacedDeck
 from deck.write_pptx import write_pptx
 from deck_outline import is_decorative, link_target, outline
+from made_slides import box_of, deck_of, findings, paragraph
 from sample_deck import HEADING, SAMPLE_DECK, THEME, build, build_in, deck_folder, opened
 from sample_library import CASES, TESTS
 from text.source import Problems
@@ -27,6 +30,33 @@ from text.source import Problems
 EXPECTED = TESTS / "sample" / "expected"
 REAL = ("original", "tensorflow-vs-pytorch")
 MANY = HEADING + "".join(f"- point {number} with [a link](https://example.org/{number})\n" for number in range(40))
+EVERYTHING = """---
+footer: A footer
+---
+
+## Formulas and builds {transition=fade background=wash}
+
+Where $x^2$ is:
+
+$$\\sum_{i=1}^n i$$
+
+::: incremental
+- one with $\\frac{a}{b}$
+- العربية and 日本語で
+:::
+
+::: notes
+Say $x^2$.
+
+| a | b |
+|---|---|
+| 1 | 2 |
+:::
+
+## A drawing {background=sketch.png transition=push}
+
+![A drawing](drawing.svg)
+"""
 SIDES = ("left", "top", "width", "height")
 EMU_TOLERANCE = 9144  # a hundredth of an inch
 
@@ -164,8 +194,10 @@ def test_a_picture_without_meaning_says_so(tmp_path: Path) -> None:
 
 
 def test_every_run_has_a_language_and_code_is_not_proofed(deck: PresentationFile) -> None:
-    properties = [run.find("{*}rPr") for run in elements(deck, ".//a:r | .//a:fld")]
-    assert {one.get("lang") for one in properties} == {"en-US"}
+    runs = elements(deck, ".//a:r | .//a:fld")
+    properties = [run.find("{*}rPr") for run in runs]
+    assert {run.find("{*}rPr").get("lang") for run in runs if "".join(run.itertext()).isascii()} == {"en-US"}
+    assert all(one.get("lang") for one in properties)
     code = [one for one in properties if one.xpath("a:latin/@typeface") == [THEME.fonts["code"]]]
     assert all(one.get("noProof") == "1" for one in code)
 
@@ -201,7 +233,9 @@ def test_citations_lead_to_the_references_and_those_back(deck: PresentationFile)
 def test_the_numbers_of_a_reference_are_the_slides_they_lead_to(deck: PresentationFile) -> None:
     for slide in deck.slides:
         if slide.slide_layout.name in ("References", "Section"):
-            found = [(words, target) for words, target in targets(deck, slide) if words.isdigit()]
+            led = ((words, target) for words, target in targets(deck, slide) if target.startswith("slide "))
+            found = [(words, target) for words, target in led if words.isdigit()]
+            assert found
             assert [target for _, target in found] == [f"slide {words}" for words, _ in found]
 
 
@@ -220,6 +254,30 @@ def test_the_document_says_what_the_front_matter_says(sample: PresentationFile) 
     assert (found.language, found.version, found.comments) == ("en-US", "1.2.3", "after nobody. Licence: CC BY 4.0")
     dates = {date.replace(tzinfo=None) for date in (found.created, found.modified) if date}
     assert dates == {datetime.datetime(2020, 2, 29)}
+
+
+def test_what_the_core_properties_cannot_hold_is_kept_too(placed: PlacedDeck) -> None:
+    properties = etree.fromstring(parts(write_pptx(placed))["docProps/custom.xml"])
+    found = {one.get("name"): "".join(one.itertext()) for one in properties}
+    assert found == {"Credit": "after nobody", "Licence": "CC BY 4.0", "Version": "1.2.3"}
+    assert [int(one.get("pid")) for one in properties] == [2, 3, 4]
+
+
+def test_the_footer_is_a_placeholder_of_slide_layout_and_master(tmp_path: Path) -> None:
+    deck = deck_of(box_of(paragraph("Text.")))
+    number = deck.theme.layouts["text"]["number"]
+    footer = replace(number, name="footer", kind="footer", type="ftr", index=25)
+    layouts = {
+        name: replace(layout, slots=(*(slot for slot in layout.slots if slot.name != "footer"), footer))
+        for name, layout in deck.theme.layouts.items()
+    }
+    settings = replace(deck.settings, footer="Dikes & dunes")
+    deck = replace(deck, theme=replace(deck.theme, layouts=layouts), settings=settings)
+    built = opened(write_pptx(deck))
+    for holder in (built.slides[0], built.slides[0].slide_layout, built.slide_master):
+        assert PP_PLACEHOLDER.FOOTER in [one.placeholder_format.type for one in holder.placeholders]
+    assert "Dikes & dunes" in [shape.text_frame.text for shape in built.slides[0].placeholders]
+    assert findings(deck, tmp_path) == []
 
 
 def test_sections_hold_every_slide_once_and_in_order(sample: PresentationFile) -> None:
@@ -274,6 +332,20 @@ def test_a_validator_finds_nothing_in_the_sample(tmp_path: Path, mode: str) -> N
     path.write_bytes(write_pptx(build_in(folder, SAMPLE_DECK.read_text(encoding="utf-8"), mode=mode)))
     found = validate_pptx(path)
     assert (found.is_valid, found.errors) == (True, [])
+
+
+def test_a_validator_finds_nothing_in_formulas_builds_and_drawings(tmp_path: Path) -> None:
+    folder = deck_folder(tmp_path)
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><text y="2" font-size="1">Dike</text></svg>'
+    (folder / "drawing.svg").write_text(drawing, encoding="utf-8")
+    deck = build_in(folder, EVERYTHING)
+    names = {name.rpartition("}")[2] for slide in opened(write_pptx(deck)).slides for name in tags(slide._element)}
+    assert {"oMathPara", "oMath", "timing", "transition", "svgBlip", "bg"} <= names
+    assert findings(deck, folder) == []
+
+
+def tags(element: Any) -> Iterator[str]:
+    return (one.tag for one in element.iter("*"))
 
 
 def test_a_validator_finds_nothing_in_the_real_decks(built_decks: dict[str, Path]) -> None:

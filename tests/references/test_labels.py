@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from references.library import Library, make_library
+from references.library import Library
+from references.make import make_library
 from references.read import read_entries
 from text.source import Problems
 

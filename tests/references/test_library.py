@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from references.kind import KINDS
-from references.library import read_library
+from references.make import read_library
 from sample_library import sample_library
 from text.source import Problems
 

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from markdown import Markdown
 
-from references.library import make_library
+from references.make import make_library
 from references.page_source import Place
 from references.pages import reference_item, references_page
 from references.read import read_entries

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from case_file import read_cases
-from references.library import make_library
+from references.make import make_library
 from references.read import read_entries
 from references.style import address_of
 from sample_library import CASES, marked, sample_library

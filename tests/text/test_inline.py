@@ -4,7 +4,7 @@ import pytest
 from markdown_it.token import Token
 
 from deck.markdown import slide_parser
-from text.inline import Cursor, read_inline
+from text.inline import Cursor, Manner, read_inline
 from text.run import Run, Text
 from text.source import Problems
 
@@ -16,10 +16,10 @@ def read(markdown: str) -> Text:
     return found
 
 
-def read_with_problems(markdown: str) -> tuple[Text, Problems]:
+def read_with_problems(markdown: str, *, strict: bool = False) -> tuple[Text, Problems]:
     problems = Problems()
     lines = markdown.splitlines()
-    return read_inline(inline_tokens(markdown), Cursor(lines, "x.md"), len(lines), problems), problems
+    return read_inline(inline_tokens(markdown), Cursor(lines, "x.md"), len(lines), Manner(problems, strict)), problems
 
 
 def inline_tokens(markdown: str) -> list[Token]:
@@ -27,7 +27,7 @@ def inline_tokens(markdown: str) -> list[Token]:
 
 
 def complaints(markdown: str) -> list[str]:
-    return [str(problem).partition(";")[0] for problem in read_with_problems(markdown)[1].found]
+    return [str(problem).partition(";")[0] for problem in read_with_problems(markdown, strict=True)[1].found]
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,16 @@ def complaints(markdown: str) -> list[str]:
         ("see [@a, p. 3]", (Run("see "), Run("[@a, p. 3]", citation=True))),
         ("`@a` b@c.org", (Run("@a", code=True), Run(" b@c.org"))),
         ("[a]{.red}", (Run("a"),)),
+        ("*a *b* c*", (Run("a b c", emphasis=True),)),
+        ("$x^2$ H~2~O", (Run("x^2", math="x^2"), Run(" H"), Run("2", shift="sub"), Run("O"))),
+        ("a $$x$$", (Run("a "), Run("x", math="x"))),
+        ("[a]{.ul lang=fr}", (Run("a", underlined=True, language="fr"),)),
+        ("<b>a *b</b> c*", (Run("a ", strong=True), Run("b", strong=True, emphasis=True), Run(" c", emphasis=True))),
+        ("<a href='#b'>a</a></i>", (Run("a", link="#b"),)),
+        ("a <span>b</span><x-y>", (Run("a b"),)),
+        ("a<style>b</style><style>c", (Run("ac"),)),
+        ("[a](b.md)", (Run("a", link="b.md"),)),
+        ("a&#12;b", (Run("a\ufffdb"),)),
     ],
 )
 def test_marks_become_looks(markdown: str, runs: tuple[Run, ...]) -> None:
@@ -59,12 +69,10 @@ def test_marks_become_looks(markdown: str, runs: tuple[Run, ...]) -> None:
 @pytest.mark.parametrize(
     ("markdown", "complaint"),
     [
-        ("a ![b](c.png)", "x.md:1:3: a picture stands inside a line of text"),
+        ("a ![b](c.png)", "x.md:1:3: a picture stands in a cell or a heading"),
         ("a\nb <u>c", "x.md:2:3: raw HTML is not set on slides: <u>"),
-        ("a $x$", "x.md:1:4: a formula cannot be set yet"),
         ("a {{ value:x }}", "x.md:1:3: {{ }} cannot be set yet"),
-        ("a^[b]", "x.md:1:2: a footnote cannot be set yet"),
-        ("a [b](c.md)", "x.md:1:3: the link 'c.md' is not an http, https or mailto address nor a slide"),
+        ("a [b](c.md)", "x.md:1:3: the link 'c.md' leads to a file beside the deck"),
         ("[a](ftp://example.org/)", "x.md:1:1: the link 'ftp://example.org/' is not an http"),
     ],
 )
