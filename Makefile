@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes
 LOCK := UV_CUSTOM_COMPILE_COMMAND='make lock' $(VENV)-lock/bin/uv pip compile --quiet --universal --generate-hashes \
   --no-annotate --no-config --python-version 3.11
 
-CODE := $(shell find scripts -name '*.py' -o -name '*.json' -not -path '*/__pycache__/*')
+CODE := $(shell find scripts -name '*.py' -o -name '*.json' -o -name '*.css' -not -path '*/__pycache__/*')
 SLIDES := $(shell find slides)
 PAGES := $(shell find docs -not -path '*/.ipynb_checkpoints*')
 DECKS := $(foreach deck,tensorflow-vs-pytorch original,dist/$(deck).pptx dist/$(deck)-dark.pptx)
@@ -39,8 +39,8 @@ test: $(VENV)/test.stamp  ## run every test that this machine can run
 	$(BIN)/python -m pytest $(ARGS)
 
 check: $(VENV)/test.stamp  ## style, types, imports and the quick tests
-	$(BIN)/ruff check scripts tests
-	$(BIN)/ruff format --check scripts tests
+	$(BIN)/ruff check scripts tests benchmarks
+	$(BIN)/ruff format --check scripts tests benchmarks
 	$(BIN)/mypy
 	PYTHONPATH=scripts $(BIN)/lint-imports
 	$(BIN)/python -m pytest -m '$(QUICK)' $(ARGS)

@@ -15,11 +15,11 @@ from mkdocs.structure.pages import Page
 from deck.build import build_deck
 from deck.examples import show_examples
 from deck.placed import PlacedDeck
+from deck.powerpoint.write import write_pptx
 from deck.resolve import ANCHOR
 from deck.theme import read_theme
-from deck.tokens import tokens_css
-from deck.write_html import STYLES, slides_html
-from deck.write_pptx import write_pptx
+from deck.web.tokens import tokens_css
+from deck.web.write import STYLES, slides_html
 from references.library import Library
 from references.make import read_library
 from references.markdown_extension import CitationExtension

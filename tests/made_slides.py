@@ -13,8 +13,8 @@ from lxml import etree
 from openxml_audit import validate_pptx  # type: ignore[import-untyped]  # it carries no types
 
 from deck.placed import PlacedCell, PlacedDeck, PlacedParagraph, PlacedRow, PlacedSlide, Shape, TableShape, TextShape
+from deck.powerpoint.write import write_pptx
 from deck.theme import Box
-from deck.write_pptx import write_pptx
 from sample_deck import THEME, place_blocks
 from text.run import Run, Text
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from deck.chart_data import read_chart
-from deck.chart_shape import chart_shape
+from deck.charts.data import read_chart
+from deck.charts.shape import chart_shape
 from deck.files import Folder
-from deck.layout import place_deck
 from deck.model import Block, Chart, Deck, Series, Settings, Slide
 from deck.placed import ChartShape, PlacedDeck
+from deck.placing.layout import place_deck
 from deck.theme import Box
 from references.library import Library
 from sample_deck import THEME

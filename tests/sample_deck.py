@@ -11,14 +11,14 @@ from pptx import Presentation
 from pptx.presentation import Presentation as PresentationFile
 
 from deck.build import OWN_THEME, build_deck
-from deck.layout import place_deck
 from deck.model import Deck
-from deck.place_content import check_layouts
 from deck.placed import PlacedDeck, PlacedSlide, TableShape, TextShape
-from deck.read import read_deck
+from deck.placing.content import check_layouts
+from deck.placing.layout import place_deck
+from deck.powerpoint.write import write_pptx
+from deck.reading.deck import read_deck
 from deck.resolve import resolve_deck
 from deck.theme import read_theme
-from deck.write_pptx import write_pptx
 from sample_library import BIBLIOGRAPHY, TESTS, sample_library
 from text.run import Text
 from text.source import Problems, SourceError

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable
 
 from deck.placed import PlacedDeck
-from deck.proof import prove
+from deck.proof.prove import prove
 from text.source import Problems
 
 Parts = dict[str, bytes]

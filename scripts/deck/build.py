@@ -6,15 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from deck.accessibility import check_accessibility
-from deck.code_files import find_code
 from deck.files import Folder
-from deck.formula import write_formulas
-from deck.layout import place_deck
+from deck.formulas.formula import write_formulas
 from deck.model import Chart, Code, Deck, all_blocks
-from deck.pictures import find_pictures
-from deck.place_content import check_layouts
 from deck.placed import PlacedDeck
-from deck.read import read_deck
+from deck.placing.content import check_layouts
+from deck.placing.layout import place_deck
+from deck.reading.code_files import find_code
+from deck.reading.deck import read_deck
+from deck.reading.pictures import find_pictures
 from deck.resolve import resolve_deck
 from deck.schedule import check_schedule
 from deck.theme import Theme, read_theme
@@ -87,7 +87,7 @@ def _with_files(deck: Deck, folder: Folder, problems: Problems) -> Deck:
     if any(isinstance(block, Code) and block.file for block in blocks):
         deck = find_code(deck, folder, problems)
     if any(isinstance(block, Chart) for block in blocks):
-        from deck.chart_data import find_chart_data  # imported here: only a deck with a chart needs it
+        from deck.charts.data import find_chart_data  # imported here: only a deck with a chart needs it
 
         deck = find_chart_data(deck, folder, problems)
     return find_pictures(deck, folder, problems)
@@ -123,7 +123,7 @@ def _with_template(theme: Theme, deck: Deck, folder: Folder, problems: Problems,
     """Gives the theme on the master of the template, if there is one; one that the command names lies anywhere."""
     if not deck.settings.template:
         return theme
-    from deck.template import read_template  # imported here: only a deck with a template needs it
+    from deck.templates.template import read_template  # imported here: only a deck with a template needs it
 
     place = deck.source if template else _place(deck, "deck-template")
     path = Path(template) if template else folder.find(deck.settings.template, "template", place, problems)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from deck.build import build_deck
 from deck.placed import PlacedDeck
-from deck.write_html import slides_html
+from deck.web.write import slides_html
 from text.case import Case, read_cases
 from text.source import Problem, Problems, Source, SourceError, nearest
 

@@ -126,7 +126,7 @@ class Series:
 class Chart:
     """A chart from a CSV file; categories and series are known once the file is read."""
 
-    kind: str  # one of deck.settings.CHART_KINDS
+    kind: str  # one of deck.reading.settings.CHART_KINDS
     data: str  # the file, as seen from the deck
     x: str  # the column of the categories; of the x values in a scatter chart
     y: tuple[str, ...]  # the columns of the series; none: all but x
@@ -160,7 +160,7 @@ class Quotation:
 class Callout:
     """Blocks set apart under a label: a note, a warning and the like."""
 
-    kind: str  # one of deck.settings.CALLOUTS
+    kind: str  # one of deck.reading.settings.CALLOUTS
     title: Text
     blocks: tuple[Block, ...]
     source: Source = field(default=NOWHERE, compare=False)

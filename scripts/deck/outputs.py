@@ -21,13 +21,13 @@ def contents_of(placed: PlacedDeck, suffixes: frozenset[str], problems: Problems
     if ".pptx" in suffixes:
         load_lazily(*SELDOM_USED)
         # imported here: only who writes a .pptx needs them
-        from deck.proof import prove
-        from deck.write_pptx import write_pptx
+        from deck.powerpoint.write import write_pptx
+        from deck.proof.prove import prove
 
         found[".pptx"] = write_pptx(placed)
         prove(found[".pptx"], placed, problems)
     if ".html" in suffixes:
-        from deck.write_html import write_html_page  # imported here: only who writes a page needs it
+        from deck.web.write import write_html_page  # imported here: only who writes a page needs it
 
         found[".html"] = write_html_page(placed).encode()
     if ".txt" in suffixes:

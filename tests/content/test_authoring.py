@@ -11,10 +11,10 @@ import pytest
 
 from deck.build import OWN_THEME
 from deck.examples import MARKER
-from deck.place_content import OWN_LAYOUTS
-from deck.settings import CALLOUTS, CHART_KINDS, SETTINGS, TRANSITIONS
+from deck.placing.content import OWN_LAYOUTS
+from deck.reading.settings import CALLOUTS, CHART_KINDS, SETTINGS, TRANSITIONS
+from deck.reading.vocabulary import CHART_ATTRIBUTES, SLIDE_ATTRIBUTES
 from deck.theme import read_theme
-from deck.vocabulary import CHART_ATTRIBUTES, SLIDE_ATTRIBUTES
 from text.case import read_cases
 
 ROOT = Path(__file__).resolve().parents[2]

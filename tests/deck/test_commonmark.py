@@ -17,7 +17,7 @@ from pptx import Presentation
 
 from case_file import read_cases
 from deck.build import build_deck
-from deck.write_pptx import write_pptx
+from deck.powerpoint.write import write_pptx
 from fetch_commonmark import EXAMPLES
 from sample_library import CASES
 from text.source import Problems, SourceError

@@ -7,7 +7,7 @@ import pytest
 from lxml import html as lxml_html
 
 from deck.examples import build_example, show_examples
-from deck.write_pptx import write_pptx
+from deck.powerpoint.write import write_pptx
 from deck_outline import outline
 from sample_deck import opened
 from sample_library import CASES, TESTS

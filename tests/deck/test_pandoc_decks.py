@@ -11,12 +11,12 @@ from typing import Any  # python-pptx carries no types for the things that are w
 
 import pypandoc  # type: ignore[import-untyped]
 import pytest
-from openxml_audit import validate_pptx
+from openxml_audit import validate_pptx  # type: ignore[import-untyped]  # it carries no types
 from PIL import Image
 from pptx import Presentation
 
 from deck.build import build_deck
-from deck.write_pptx import write_pptx
+from deck.powerpoint.write import write_pptx
 from text.source import Problems
 
 DECKS = Path(__file__).parents[1] / "pandoc"

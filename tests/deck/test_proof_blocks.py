@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from deck.placed import PlacedDeck
-from deck.write_pptx import write_pptx
+from deck.powerpoint.write import write_pptx
 from sample_deck import build_in, deck_folder
 from zip_changes import complaints, replaced
 

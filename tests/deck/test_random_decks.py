@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from openxml_audit import validate_pptx  # type: ignore[import-untyped]  # it carries no types
 
 from deck.build import build_deck
-from deck.measure import break_lines
 from deck.placed import PlacedDeck, Shape, TextShape
-from deck.proof import prove
+from deck.placing.measure import break_lines
+from deck.powerpoint.write import write_pptx
+from deck.proof.prove import prove
 from deck.theme import INCHES_PER_POINT
-from deck.write_pptx import write_pptx
 from random_deck import decks
 from sample_deck import deck_folder
 from text.source import Problems, SourceError

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from deck.model import Code, Deck, Formula, Picture, all_blocks, runs_of
-from deck.read import read_deck
+from deck.reading.deck import read_deck
 from text.source import Problems
 
 # Every W becomes a word that stands nowhere else.

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from markdown_it.token import Token
 
-from deck.markdown import slide_parser
+from deck.reading.markdown import slide_parser
 from text.inline import Cursor, Manner, read_inline
 from text.run import Run, Text
 from text.source import Problems

@@ -1,0 +1,1 @@
+"""Formulas: LaTeX as Office Math, as MathML and in plain characters."""

@@ -1,0 +1,1 @@
+"""Placing: a model as slides whose every shape has its box and its size."""

@@ -1,0 +1,1 @@
+"""PowerPoint: a placed deck as a native .pptx file."""

@@ -1,0 +1,1 @@
+"""Proof: what a written file holds, against what its source says."""

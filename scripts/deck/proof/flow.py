@@ -1,0 +1,184 @@
+"""Prove flow: finds paragraphs, lines of code and table rows in the shapes of a file, each flow in its own order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import copy
+from typing import NamedTuple
+
+from deck.model import Table
+from deck.proof.expect import SILENT, CodeLine, Flowing, Said, normal
+from deck.proof.read_back import FoundCell, FoundParagraph, FoundShape, plain
+from text.run import Text
+
+TAB = "    "  # a tab in code is set as blanks
+MOST_MISMATCHES = 20  # of one slide; more say nothing more
+
+
+class Mismatch(NamedTuple):
+    """What was not found: an item of a flow, of a table the number of the row (0 is the header)."""
+
+    item: Flowing
+    row: int = 0
+
+
+class Line(NamedTuple):
+    """A text with the paragraphs of the file in which it was found, several where it continues."""
+
+    said: Said
+    found: tuple[FoundParagraph, ...]
+
+
+class _Track:
+    """How far a flow has been found: the item that comes next, and how much of it was found already."""
+
+    def __init__(self, items: Sequence[Flowing]) -> None:
+        self.items = items
+        self.next = 0
+        self.rest: str | None = None  # what is still to come of a paragraph that continues
+        self.row = 0  # of a table: the row that comes next
+        self.parts: list[FoundParagraph] = []
+        self.lines: list[Line] = []
+        self.slot = ""  # the placeholder where it was found last
+
+    @property
+    def done(self) -> bool:
+        return self.next >= len(self.items)
+
+    def fork(self) -> _Track:
+        twin = copy(self)
+        twin.parts, twin.lines = list(self.parts), list(self.lines)
+        return twin
+
+    def take(self, shape: FoundShape) -> int:
+        """Moves through what a shape holds; gives how much of it belongs to this flow."""
+        count = sum(self.paragraph(paragraph) for paragraph in shape.paragraphs)
+        if shape.rows and not self.done and isinstance(item := self.items[self.next], Table):
+            count += self.table(item, shape.rows)
+        if count:
+            self.slot = shape.slot
+        return count
+
+    def paragraph(self, paragraph: FoundParagraph) -> bool:
+        if self.done:
+            return False
+        match self.items[self.next]:
+            case Said() as said:
+                return self.said(said, paragraph)
+            case CodeLine(characters=characters):
+                return self.code(characters, paragraph.text)
+            case _:
+                return False
+
+    def said(self, said: Said, paragraph: FoundParagraph) -> bool:
+        found = normal(paragraph.text)
+        wanted = normal(said.text.plain)
+        if self.rest is not None and found != wanted:
+            wanted = self.rest
+        if found == wanted or holds(found, wanted):
+            self.lines.append(Line(said, (*self.parts, paragraph)))
+            self.advance()
+            return True
+        if found and wanted.startswith(found):
+            self.rest = wanted[len(found) :].lstrip()
+            self.parts.append(paragraph)
+            return True
+        return False
+
+    def code(self, characters: str, found: str) -> bool:
+        wanted = characters.replace("\t", TAB) if self.rest is None else self.rest
+        if found.replace("\t", TAB).translate(SILENT) == wanted:
+            self.advance()
+            return True
+        return False
+
+    def table(self, table: Table, rows: Sequence[Sequence[FoundCell]]) -> int:
+        """Finds the header and the rows that come next; the header stands above every part of the table."""
+        if not rows or not self.row_found(table, table.header, 0, rows[0]):
+            return 0
+        count = 1
+        self.row = max(self.row, 1)
+        for row in rows[1:]:
+            number = self.row - 1
+            if number >= len(table.rows) or not self.row_found(table, table.rows[number], self.row, row):
+                break
+            self.row += 1
+            count += 1
+        if self.row > len(table.rows):
+            self.advance()
+        return count
+
+    def row_found(self, table: Table, wanted: Sequence[Text], number: int, row: Sequence[FoundCell]) -> bool:
+        if len(wanted) != len(row):
+            return False
+        for column, (text, cell) in enumerate(zip(wanted, row, strict=True)):
+            if not _same_cell(text, cell):
+                return False
+            span = next((one for one in table.spans if (one.row, one.column) == (number, column)), None)
+            if span and (cell.columns != span.columns or cell.rows > span.rows):
+                return False
+        source = table.row_sources[number - 1] if 0 < number <= len(table.row_sources) else table.source
+        self.lines += [
+            Line(Said(text, source), cell.paragraphs) for text, cell in zip(wanted, row, strict=True) if text
+        ]
+        return True
+
+    def advance(self) -> None:
+        self.next, self.rest, self.row, self.parts = self.next + 1, None, 0, []
+
+
+def search(flows: Sequence[Sequence[Flowing]], shapes: Sequence[FoundShape]) -> tuple[list[Line], list[Mismatch]]:
+    """Gives every text that was found with where it was found, and what was not found in its order.
+
+    What follows something that is missing is sought without it.
+    """
+    left = [list(flow) for flow in flows]
+    lost: list[Mismatch] = []
+    while True:
+        tracks = _run(left, shapes)
+        stuck = [(number, track) for number, track in enumerate(tracks) if not track.done]
+        if not stuck or len(lost) >= MOST_MISMATCHES:
+            return [line for track in tracks for line in track.lines], lost
+        for number, track in stuck:
+            lost.append(Mismatch(left[number][track.next], track.row))
+            del left[number][track.next]
+
+
+def _run(flows: Sequence[Sequence[Flowing]], shapes: Sequence[FoundShape]) -> list[_Track]:
+    """Gives every shape to the flow that finds the most in it; where two do, to the one that was found there before."""
+    tracks = [_Track(flow) for flow in flows]
+    for shape in shapes:
+        if not (shape.paragraphs or shape.rows):
+            continue
+        open_tracks = [number for number, track in enumerate(tracks) if not track.done]
+        if len(open_tracks) == 1:
+            tracks[open_tracks[0]].take(shape)
+            continue
+        tried = [(number, tracks[number].fork()) for number in open_tracks]
+        ranked = [(track.take(shape), tracks[number].slot == shape.slot, -number, track) for number, track in tried]
+        if ranked:
+            most, _, number, track = max(ranked, key=lambda one: one[:3])
+            if most:
+                tracks[-number] = track
+    return tracks
+
+
+def holds(found: str, wanted: str) -> bool:
+    """Whether words stand in a paragraph as they are, set apart from what stands before and behind them."""
+    start = found.find(wanted)
+    while start >= 0:
+        stop = start + len(wanted)
+        before = start == 0 or not (found[start - 1].isalnum() and wanted[:1].isalnum())
+        behind = stop == len(found) or not (found[stop].isalnum() and wanted[-1:].isalnum())
+        if before and behind:
+            return True
+        start = found.find(wanted, start + 1)
+    return False
+
+
+def _same_cell(text: Text, cell: FoundCell) -> bool:
+    """Whether a cell says what it should; where works are listed, one a line, the semicolons between them go."""
+    wanted, found = normal(text.plain), normal(plain(cell.paragraphs))
+    if wanted == found:
+        return True
+    return "".join(wanted.replace(";", "").split()) == "".join(found.replace(";", "").split())

@@ -1,0 +1,1 @@
+"""Reading: slides in Markdown, and the files that they name, as a model."""

@@ -1,0 +1,1 @@
+"""Templates: somebody else's master in the place of our own."""

@@ -1,0 +1,1 @@
+"""Web: a placed deck as HTML, with the tokens of its theme as CSS."""
