@@ -92,6 +92,21 @@ def complaints(folder: Path, markdown: str, *, strict: bool = False) -> list[str
     return []
 
 
+def told(folder: Path, written: str) -> list[str]:
+    """Gives `line:column: what; todo` of every problem and remark of a deck; `=== name` starts a file beside it."""
+    problems, (deck, *others) = Problems(), written.split("=== ")
+    for name, _, content in (part.partition("\n") for part in others):
+        (folder / name).write_text(content, encoding="utf-8")
+    lines = []
+    try:
+        (folder / "deck.md").write_text(deck, encoding="utf-8")
+        build_deck(folder / "deck.md", problems)
+    except SourceError as error:
+        lines = [str(problem) for problem in error.problems]
+    lines += [f"remark: {remark}" for remark in problems.remarks]
+    return [line.replace(f"{folder}/", "").replace("deck.md:", "", 1) for line in lines]
+
+
 def shown_texts(slide: PlacedSlide) -> tuple[Text, ...]:
     """Gives every text on a slide in reading order, tables cell by cell."""
     found: list[Text] = []

@@ -63,7 +63,8 @@ def agenda_parts(
     if not rows:
         return ()
     widths = tuple(width * box.width / sum(WIDTHS) for width in WIDTHS)
-    placed = [_row(number, *row, widths, theme) for number, row in enumerate(rows, start=1)]
+    step = _name_step([name for name, _, _ in rows], widths[1], theme)
+    placed = [_row(number, *row, widths, step, theme) for number, row in enumerate(rows, start=1)]
     pieces = [Piece(row.height, 0.0, 1, number) for number, row in enumerate(placed)]
     parts = []
     for page in pages_of(pieces, box.height, problems):
@@ -91,8 +92,18 @@ def _listed(slide: Slide, block: List, beside: tuple[Shape, ...], theme: Theme) 
     return (Part("agenda", (*shown, *beside) if first else (*beside, *shown), fullness=used / slot.box.height),)
 
 
-def _row(number: int, name: Text, about: Text, when: Text, widths: Sequence[float], theme: Theme) -> PlacedRow:
-    lead, body = theme.steps["lead"], theme.steps["body"]
+def _name_step(names: Sequence[Text], width: float, theme: Theme) -> Step:
+    """Gives the size of the names: that of text where one of them would need a second line in the larger one."""
+    lead = theme.steps["lead"]
+    bold = replace(lead, bold=True)
+    one_line = all(len(break_lines(name, bold, width - theme.gaps.gutter)) == 1 for name in names)
+    return lead if one_line else theme.steps["body"]
+
+
+def _row(
+    number: int, name: Text, about: Text, when: Text, widths: Sequence[float], lead: Step, theme: Theme
+) -> PlacedRow:
+    body = theme.steps["body"]
     bold = name.each(lambda run: replace(run, strong=True))
     cells = [
         PlacedCell(text(str(number)), lead, "soft"),

@@ -32,6 +32,8 @@ def closing_parts(slide: Slide, theme: Theme) -> tuple[Part, ...]:
         if shape is None:
             return ()
         shapes.append(shape)
+    if theme.template is not None:
+        return (Part("closing", tuple(shapes), fullness=1.0),)
     colours = ("tensorflow", "pytorch") if slide.subject == "both" else ("ink", "ink")
     box = layout["title"].box
     bars = (
@@ -42,7 +44,12 @@ def closing_parts(slide: Slide, theme: Theme) -> tuple[Part, ...]:
 
 
 def closing_title(title: Text, layout: Layout, theme: Theme) -> tuple[PlacedParagraph, ...]:
-    """Gives a title as two lines, the second from the fold on; none when it is one word or too wide for the stair."""
+    """Gives a title as two lines, the second from the fold on; none when it is one word or too wide for the stair.
+
+    A template has its own place for titles, and no stair.
+    """
+    if theme.template is not None:
+        return ()
     step = theme.fitting["display"][0]
     box, fold = layout["title"].box, layout["fact-3"].box.x - SIDE_BEARING
     plain = title.plain

@@ -104,7 +104,7 @@ def _parts(
 ) -> tuple[Part, ...]:
     strict = settings.strict
     match layout:
-        case "statement":
+        case "statement" if theme.template is None:
             return (Part("statement", _statement(slide, theme, problems), fullness=1.0),)
         case "two-columns" | "three-columns" | "comparison" | "code-pair":
             return column_parts(slide, layout, theme, problems, strict)
@@ -120,7 +120,7 @@ def _parts(
             return made
     if any(isinstance(block, Columns) for block in slide.blocks):
         return band_parts(slide, theme, problems, strict)
-    if layout in ("quote", "closing", "agenda"):  # what their boxes do not hold flows as text
+    if layout in ("quote", "closing", "agenda", "statement"):  # what their boxes do not hold flows as text
         layout = "text"
         steps = len(theme.fitting["text"])
         choice = fits(lambda one: content_pages(slide, layout, one, theme, Problems(), strict), steps)
@@ -182,7 +182,8 @@ def _area(slide: Slide, layout: str, choice: int, theme: Theme, strict: bool) ->
     """Gives the layout that is really used and the area in which the slide's blocks flow."""
     tables = theme.fitting["comparison-table" if layout == "comparison-table" else "table"]
     only_text = all(isinstance(block, TEXTUAL) for block in all_blocks(slide.blocks))
-    if layout == "text" and not slide.layout and only_text and choice == 0:
+    chosen = slide.layout and not (slide.layout == "statement" and layout == "text")  # on a template it is text
+    if layout == "text" and not chosen and only_text and choice == 0:
         layout = "lead"
     placed = theme.layouts[layout]
     slot = next((placed[name] for name in ("body", "table", "picture") if placed.has(name)), placed["title"])
@@ -190,7 +191,7 @@ def _area(slide: Slide, layout: str, choice: int, theme: Theme, strict: bool) ->
     if not only_text and layout == "text":
         box = replace(box, width=theme.layouts["table"]["table"].box.width)
     step = theme.steps["lead" if layout == "lead" else "body"]
-    if not slide.layout and only_text and layout in ("text", "lead"):
+    if not chosen and only_text and layout in ("text", "lead"):
         step = theme.fitting["text"][choice]
     first = slide.blocks[0] if slide.blocks else None
     grid = comparison_grid(first, box.width) if isinstance(first, Table) and layout == "comparison-table" else ()

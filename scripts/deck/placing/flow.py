@@ -181,7 +181,15 @@ def fits(make: Callable[[int], Sequence[Page]], choices: int) -> int:
 
 def fitting_step(whole: Text, steps: Sequence[Step], width: float, height: float) -> Step | None:
     """Gives the first step in which a text fits a box in inches; None when it fits in none."""
-    for step in steps:
-        if len(break_lines(whole, step, width)) * step.line * INCHES_PER_POINT <= height + SLACK:
-            return step
-    return None
+    return next((step for step in steps if text_height(whole, step, width) <= height + SLACK), None)
+
+
+def text_height(whole: Text, step: Step, width: float) -> float:
+    """Gives the inches that a text needs in a box of a width, broken into lines."""
+    return len(break_lines(whole, step, width)) * step.line * INCHES_PER_POINT
+
+
+def too_high(what: str, whole: Text, step: Step, box: Box) -> str:
+    """Says how high a text is in its smallest step and how much room its box has, for an error."""
+    needed = text_height(whole, step, box.width)
+    return f"{what} needs {needed:.2f} in at {step.size:g} pt and {box.height:.2f} in are there"

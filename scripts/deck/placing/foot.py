@@ -38,7 +38,8 @@ def fitted_theme(slide: Slide, layout: str, theme: Theme, strict: bool) -> Theme
     raised_by = 0.0
     if slide.untitled and not _has_bars(theme.layouts[layout], theme):
         raised_by = theme.layouts["text"]["body"].box.y - theme.layouts["text"]["title"].box.y
-    if not (taller or foot or raised_by) or layout in ("references", *OWN_TITLES):
+    own_title = layout in OWN_TITLES and theme.template is None
+    if not (taller or foot or raised_by) or layout == "references" or own_title:
         return theme
     moved = {name: _moved(one, taller, raised_by, foot, theme) for name, one in theme.layouts.items()}
     return replace(theme, layouts=moved)

@@ -9,7 +9,7 @@ from deck.model import Deck, Slide, texts_of
 from deck.placed import ChartShape, Part, PictureShape, PlacedParagraph, PlacedSlide, Shape, TableShape, TextShape
 from deck.placing.closing import closing_title
 from deck.placing.content import statement_step
-from deck.placing.flow import fitting_step
+from deck.placing.flow import fitting_step, text_height, too_high
 from deck.placing.measure import break_lines, is_rtl, part_links, without_widow
 from deck.placing.notes import place_notes
 from deck.resolve import ANCHOR
@@ -86,20 +86,20 @@ def _title(slide: Slide, title: Text, layout: Layout, desk: Desk) -> tuple[TextS
         hidden = replace(slot.box, y=-height - HIDDEN_ABOVE, height=height)
         return (TextShape("title", hidden, (PlacedParagraph(title, slot.step),), slot.colour),)
     steps: Sequence[Step] = desk.theme.fitting["title"]
-    if layout.id == "closing":
+    own = desk.theme.template is None  # a template has one kind of title
+    if layout.id == "closing" and own:
         steps = (*desk.theme.fitting["display"], *steps)
         if stair := closing_title(title, layout, desk.theme):
             return (TextShape("title", slot.box, stair, slot.colour),)
-    if layout.id == "quote":
+    if layout.id == "quote" and own:
         steps = (slot.step,)
-    if layout.id == "statement":
+    if layout.id == "statement" and own:
         steps = desk.theme.fitting["statement"][statement_step(slide, desk.theme) :]
     step = fitting_step(title, steps, slot.box.width, slot.box.height)
     if step is None:
         step = steps[-1]
-        needed = len(break_lines(title, step, slot.box.width)) * step.line * INCHES_PER_POINT
-        what = f"the title needs {needed:.2f} in at {step.size:g} pt and {slot.box.height:.2f} in are there"
-        desk.problems.add(slide.source, what, "shorten it: two lines of 44 characters read well")
+        todo = "shorten it: two lines of 44 characters read well"
+        desk.problems.add(slide.source, too_high("the title", title, step, slot.box), todo)
     broken = without_widow(_broken_by_sense(title, step, slot.box.width), step, slot.box.width)
     shown = PlacedParagraph(broken, step, rtl=is_rtl(broken))
     return (TextShape("title", slot.box, (shown,), slot.colour),)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from deck.model import Columns, Deck, References, Slide
+from deck.model import Columns, Deck, References, Settings, Slide
 from deck.placed import Part, PlacedDeck, PlacedRow, PlacedSlide
 from deck.placing.agenda import agenda_parts
 from deck.placing.content import choose_layout, content_pages, content_parts
@@ -24,11 +24,12 @@ from text.source import Problems
 
 def place_deck(deck: Deck, theme: Theme, library: Library, problems: Problems) -> PlacedDeck:
     """Places a resolved deck on slides; whatever does not fit and cannot continue is a problem with its place."""
-    strict = deck.settings.strict
+    settings = _placing_settings(deck, theme)
+    strict = settings.strict
     themes = {slide.id: fitted_theme(slide, choose_layout(slide), theme, strict) for slide in deck.slides}
     choices = _choices(deck.slides, themes)
     parts = {
-        slide.id: content_parts(slide, choices[slide.id], themes[slide.id], problems, deck.settings)
+        slide.id: content_parts(slide, choices[slide.id], themes[slide.id], problems, settings)
         for slide in deck.slides
     }
     parts |= _agenda_parts(deck, parts, theme, problems)
@@ -47,6 +48,11 @@ def place_deck(deck: Deck, theme: Theme, library: Library, problems: Problems) -
     )
     numbered = tuple(replace(slide, number=number) for number, slide in enumerate(placed, start=1))
     return PlacedDeck(deck.settings, theme, numbered, deck)
+
+
+def _placing_settings(deck: Deck, theme: Theme) -> Settings:
+    """Gives the settings by which content is placed: on a master that its author did not choose nothing is strict."""
+    return replace(deck.settings, strict=deck.settings.strict and theme.template is None)
 
 
 def _placed(

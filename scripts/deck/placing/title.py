@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from deck.model import Paragraph, Settings, Slide, runs_of
 from deck.placed import PlacedCell, PlacedParagraph, PlacedRow, PlacedSlide, Shape, TableShape, TextShape
-from deck.placing.flow import fitting_step
+from deck.placing.flow import fitting_step, text_height, too_high
 from deck.placing.measure import SAFETY, break_lines, text_width, without_widow
 from deck.placing.metrics import advance
 from deck.placing.notes import place_notes
@@ -18,7 +18,7 @@ from deck.placing.table import COLUMN_PITCH
 from deck.theme import INCHES_PER_POINT, Layout, Step, Theme
 from references.library import Library
 from text.run import Run, Text, text
-from text.source import Problems
+from text.source import Problems, Source
 
 VERSUS = " vs "
 STRETCHED = Run(" ", soft=True)  # the blank of the stair, set as wide as the fold asks
@@ -40,8 +40,10 @@ def place_title(slide: Slide, settings: Settings, theme: Theme, problems: Proble
         slot = layout["title"]
         step = fitting_step(slide.title, theme.fitting["display"], slot.box.width, slot.box.height)
         if step is None:
-            problems.add(slide.source, "the title of the deck does not fit its slide", "shorten it")
-        paragraphs = (PlacedParagraph(slide.title, step or theme.fitting["display"][-1]),)
+            step = theme.fitting["display"][-1]
+            what = too_high("the title of the deck", slide.title, step, slot.box)
+            problems.add(settings.places.get("title", slide.source), what, "shorten it")
+        paragraphs = (PlacedParagraph(slide.title, step),)
     shapes: list[Shape] = [TextShape("title", layout["title"].box, paragraphs)]
     if layout.has("fact-1"):
         shapes += _subtitle(settings, layout, slide, problems)
@@ -73,9 +75,10 @@ def _subtitle(settings: Settings, layout: Layout, slide: Slide, problems: Proble
     slot = layout["subtitle"]
     if not settings.subtitle:
         return []
-    lines = sum(len(break_lines(text(line), slot.step, slot.box.width)) for line in settings.subtitle)
-    if lines * slot.step.line * INCHES_PER_POINT > slot.box.height:
-        problems.add(slide.source, f"the subtitle has {lines} lines and does not fit", "shorten it")
+    whole = _lines(settings.subtitle)
+    if text_height(whole, slot.step, slot.box.width) > slot.box.height:
+        what = too_high("the subtitle", whole, slot.step, slot.box)
+        problems.add(settings.places.get("subtitle", slide.source), what, "shorten it")
     return [
         TextShape("subtitle", slot.box, tuple(PlacedParagraph(text(line), slot.step) for line in settings.subtitle))
     ]
@@ -88,10 +91,11 @@ def _below(settings: Settings, layout: Layout, theme: Theme, slide: Slide, probl
         return []
     slot = layout["subtitle"]
     steps = (*theme.fitting["text"], theme.steps["table"], theme.steps["label"], theme.steps["source"])
-    whole = Text(tuple(run for line in lines for run in (Run("\n"), Run(line)))[1:])
+    whole = _lines(lines)
     step = fitting_step(whole, steps, slot.box.width, slot.box.height)
     if step is None:
-        problems.add(slide.source, "subtitle, author, credit, date and license do not fit their box", "shorten them")
+        what = too_high("what stands below the title", whole, steps[-1], slot.box)
+        problems.add(_longest_fact(settings, slide), what, "shorten subtitle, author, institute, credit or license")
     shown = (PlacedParagraph(text(line), replace(step or steps[-1], after=0.0)) for line in lines)
     return [TextShape("subtitle", slot.box, tuple(shown), slot.colour)]
 
@@ -111,7 +115,8 @@ def _facts(settings: Settings, layout: Layout, slide: Slide, problems: Problems)
     slots = [layout[f"fact-{number}"] for number in range(1, len(facts) + 1)]
     starts = _columns(facts, slots[0].step)
     if starts is None:
-        problems.add(slide.source, "author, credit, date and license do not fit one row", "shorten them")
+        what = "author, institute, credit, date and license need more than one row"
+        problems.add(_longest_fact(settings, slide), what, "shorten the longest of them")
         return []
     ends = (*starts[1:], slots[-1].box.right - slots[0].box.x)
     return [
@@ -123,6 +128,23 @@ def _facts(settings: Settings, layout: Layout, slide: Slide, problems: Problems)
         )
         for slot, fact, start, end in zip(slots, facts, starts, ends, strict=True)
     ]
+
+
+def _lines(lines: Sequence[str]) -> Text:
+    """Gives lines as one text."""
+    return Text(tuple(run for line in lines for run in (Run("\n"), Run(line)))[1:])
+
+
+def _longest_fact(settings: Settings, slide: Slide) -> Source:
+    """Gives where the longest of the facts below the title is written."""
+    written = {
+        "subtitle": " ".join(settings.subtitle),
+        "author": ", ".join(settings.author),
+        "institute": settings.institute,
+        "credit": settings.credit,
+        "license": settings.license,
+    }
+    return settings.places.get(max(written, key=lambda name: len(written[name])), slide.source)
 
 
 def _columns(facts: Sequence[str], step: Step) -> tuple[float, ...] | None:
@@ -189,7 +211,7 @@ def _title_step(slide: Slide, theme: Theme, problems: Problems) -> Step:
     slot, steps = theme.layouts["section"]["title"], theme.fitting["section-title"]
     step = fitting_step(slide.title, steps, slot.box.width, slot.box.height)
     if step is None:
-        problems.add(slide.source, "the section's name does not fit its slide", "shorten it")
+        problems.add(slide.source, too_high("the section's name", slide.title, steps[-1], slot.box), "shorten it")
     return step or steps[-1]
 
 
@@ -198,10 +220,10 @@ def _lead(slide: Slide, layout: Layout, problems: Problems) -> list[Shape]:
     slot = layout["lead"]
     if len(paragraphs) != len(slide.blocks):
         problems.add(slide.source, "a section slide holds paragraphs only", "put lists and tables on a slide (##)")
-    lines = sum(len(break_lines(block.text, slot.step, slot.box.width)) for block in paragraphs)
-    if lines * slot.step.line * INCHES_PER_POINT > slot.box.height:
-        most = int(slot.box.height / (slot.step.line * INCHES_PER_POINT))
-        problems.add(slide.source, f"the text of the section has {lines} lines and {most} fit", "shorten it")
+    needed = sum(text_height(block.text, slot.step, slot.box.width) for block in paragraphs)
+    if needed > slot.box.height:
+        what = f"the text of the section needs {needed:.2f} in and {slot.box.height:.2f} in are there"
+        problems.add(paragraphs[0].source, what, "shorten it, or give it a slide of its own (##)")
     levelled = (without_widow(block.text, slot.step, slot.box.width) for block in paragraphs)
     placed = tuple(PlacedParagraph(whole, slot.step) for whole in levelled)
     return [TextShape("lead", slot.box, placed, slot.colour)] if placed else []

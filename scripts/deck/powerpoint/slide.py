@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pptx.opc.constants import RELATIONSHIP_TYPE
 
 from deck.languages import region
 from deck.placed import ChartShape, PictureShape, PlacedDeck, PlacedSlide, Shape, TableShape, TextShape
+from deck.placing.measure import break_lines
 from deck.placing.pieces import CODE_INSET
 from deck.powerpoint.master import number_field, placeholder_tag, recoloured, same_box
 from deck.powerpoint.notes import NotesPages
@@ -18,7 +19,7 @@ from deck.powerpoint.table import table_xml
 from deck.powerpoint.text import Relation, TextStyle, list_style, paragraphs_xml
 from deck.powerpoint.timing import BACK, CHART, OTHER, TEXT, Build, timing_xml, transition_xml
 from deck.powerpoint.xml import DECLARATION, NAMESPACES, SCHEME, attribute, characters, fill, rectangle, transform
-from deck.theme import Box, Slot
+from deck.theme import INCHES_PER_POINT, Box, Slot
 
 CODE_BAR = 0.033  # inches, of a marked line
 SIDE_BAR = 0.05  # inches, of a callout
@@ -142,10 +143,8 @@ class _SlideWriter:
             self.ground("Wash", box, "wash", shape.build)
         if shape.bar:
             self.ground("Bar", replace(box, width=SIDE_BAR), shape.bar, shape.build)
-        for number, paragraph in enumerate(shape.paragraphs):
-            if paragraph.marked:
-                line = paragraph.step.line / 72
-                place = Box(box.x, box.y + number * line, box.width, line)
+        if shape.code and any(paragraph.marked for paragraph in shape.paragraphs):
+            for place in _marked_places(shape):
                 self.ground("Marked line", place, "wash", shape.build)
                 self.ground("Bar", replace(place, width=CODE_BAR), shape.side or "ink", shape.build)
 
@@ -211,6 +210,17 @@ def _inset(shape: TextShape) -> Box:
     if not shape.code:
         return shape.box
     return Box(shape.box.x + CODE_INSET, shape.box.y, shape.box.width - CODE_INSET, shape.box.height)
+
+
+def _marked_places(shape: TextShape) -> Iterator[Box]:
+    """Gives where the marked lines of a listing lie: a line that is wrapped is as high as its parts."""
+    y = shape.box.y
+    for paragraph in shape.paragraphs:
+        lines = len(break_lines(paragraph.text, paragraph.step, _inset(shape).width))
+        height = lines * paragraph.step.line * INCHES_PER_POINT
+        if paragraph.marked:
+            yield replace(shape.box, y=y, height=height)
+        y += height
 
 
 def _said(shape: TextShape) -> str:

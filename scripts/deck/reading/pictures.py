@@ -58,7 +58,7 @@ def _measured(picture: Picture, path: Path, problems: Problems) -> Picture:
     if kind not in FORMATS | {"SVG"}:
         problems.add(picture.source, f"the picture '{picture.file}' is {kind}", "save it as PNG, JPEG or SVG")
     elif kind != "SVG" and pixels[0] * pixels[1] > MOST_PIXELS:
-        problems.add(picture.source, f"the picture has {pixels[0]} x {pixels[1]} pixels", "make it smaller")
+        problems.add(picture.source, f"the picture has {pixels[0]} x {pixels[1]} pixels", f"make it smaller: {MOST_PIXELS:,} pixels are the most")
     return replace(picture, file=str(path), pixels=pixels)
 
 
@@ -81,7 +81,7 @@ def _raster(path: Path) -> tuple[str, tuple[int, int]]:
                 kind, (width, height) = image.format or "", image.size
                 turned = kind == "JPEG" and image.getexif().get(ORIENTATION) in TURNED
     except Image.DecompressionBombError as error:
-        raise ValueError(f"it has far more than {MOST_PIXELS} pixels") from error
+        raise ValueError(f"it has far more than {MOST_PIXELS:,} pixels") from error
     except UnidentifiedImageError:
         kind, (width, height), turned = path.suffix.lstrip(".").upper().replace("JPG", "JPEG"), (0, 0), False
     if kind in FORMATS and not width * height:

@@ -332,11 +332,11 @@ def test_a_layout_that_only_the_compiler_uses_is_refused(kind: str) -> None:
         (f"## A slide {{layout=statement}}\n\n{'word ' * 60}\n", "1:1: the statement needs 5.56 in and 2.90"),
         (f"{STRICT}{HEADING}```python\nx\nx = {'y' * 130}\n```\n", "8:1: line 2 of the code has 134 characters, 101 fit"),  # noqa: E501
         (f"{HEADING}| a | b |\n|--|--|\n| c | {LONG} |\n", "5:1: this is "),
-        (f"# {'word ' * 60}\n", "1:1: the section's name does not fit its slide"),
-        (f"---\nstrict: true\n---\n# A part\n\n{'word ' * 90}\n", "4:1: the text of the section has "),
-        (f"---\ntitle: {'word ' * 90}\n---\n", "1:1: the title of the deck does not fit its slide"),
-        (f"---\ntitle: A\nsubtitle: {'word ' * 90}\n---\n", "1:1: the subtitle has "),
-        (f"---\ntitle: A\nauthor: {'word ' * 60}\n---\n", "1:1: author, credit, date and license do not fit one row"),
+        (f"# {'word ' * 60}\n", "1:1: the section's name needs 3.89 in at 36 pt and"),
+        (f"---\nstrict: true\n---\n# A part\n\n{'word ' * 90}\n", "6:1: the text of the section needs "),
+        (f"---\ntitle: {'word ' * 90}\n---\n", "2:1: the title of the deck needs "),
+        (f"---\ntitle: A\nsubtitle: {'word ' * 90}\n---\n", "3:1: the subtitle needs "),
+        (f"---\ntitle: A\nauthor: {'word ' * 60}\n---\n", "3:1: author, institute, credit, date and license need more than one row"),
         (f'## A {{kicker="{"word " * 60}"}}\n\nText.\n', "1:"),
     ],
 )  # fmt: skip
