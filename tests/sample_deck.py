@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from pathlib import Path
 
@@ -93,8 +94,12 @@ def complaints(folder: Path, markdown: str, *, strict: bool = False) -> list[str
 
 
 def told(folder: Path, written: str) -> list[str]:
-    """Gives `line:column: what; todo` of every problem and remark of a deck; `=== name` starts a file beside it."""
-    problems, (deck, *others) = Problems(), written.split("=== ")
+    """Gives `line:column: what; todo` of every problem and remark of a deck.
+
+    `=== name` starts a file beside the deck; `⟨120 words⟩` stands for that many.
+    """
+    whole = re.sub("⟨([0-9]+) words⟩", lambda found: " ".join(["word"] * int(found[1])), written)
+    problems, (deck, *others) = Problems(), whole.split("=== ")
     for name, _, content in (part.partition("\n") for part in others):
         (folder / name).write_text(content, encoding="utf-8")
     lines = []

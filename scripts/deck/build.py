@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from deck.accessibility import check_accessibility
@@ -21,6 +20,7 @@ from deck.theme import Theme, read_theme
 from deck.variants import choose_variant
 from references.library import Library
 from text.source import Problems, Source, SourceError
+from text.values import replace
 
 ROOT_MARKS = ("mkdocs.yml", "pyproject.toml", ".git")
 OWN_THEME = Path(__file__).parents[2] / "slides" / "theme.yml"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from deck.placed import PlacedDeck
 from deck.web.write import slides_html
 from text.case import Case, read_cases
 from text.source import Problem, Problems, Source, SourceError, nearest
+from text.values import replace
 
 MARKER = re.compile(r"<!-- example: ?(.+?) -->")
 HEADING = re.compile(r"<h([1-6])\b")

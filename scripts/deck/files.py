@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
 from text.source import Problems, Source, nearest
+from text.values import dataclass
 
 SHOWN_NAMES = 5  # of the files that lie where the wanted one does not
 MOST_TEXT = 5_000_000  # bytes: a listing or a table of numbers that is longer is a mistake on a slide

@@ -13,6 +13,24 @@ REGIONS = {
     "ru": "ru-RU", "sk": "sk-SK", "sl": "sl-SI", "sr": "sr-Cyrl-RS", "sv": "sv-SE", "th": "th-TH", "tr": "tr-TR",
     "uk": "uk-UA", "ur": "ur-PK", "vi": "vi-VN", "zh": "zh-CN", "zh-hans": "zh-CN", "zh-hant": "zh-TW",
 }  # fmt: skip
+CALLOUTS = {  # what a callout without a title of its own is called; other languages have the English word
+    "de": {"note": "Hinweis", "tip": "Tipp", "important": "Wichtig", "warning": "Warnung", "caution": "Vorsicht"},
+    "es": {
+        "note": "Nota", "tip": "Consejo", "important": "Importante", "warning": "Advertencia", "caution": "Precaución",
+    },
+    "fr": {
+        "note": "Remarque", "tip": "Astuce", "important": "Important", "warning": "Avertissement",
+        "caution": "Attention",
+    },
+    "it": {
+        "note": "Nota", "tip": "Suggerimento", "important": "Importante", "warning": "Avvertenza",
+        "caution": "Attenzione",
+    },
+    "nl": {
+        "note": "Opmerking", "tip": "Tip", "important": "Belangrijk", "warning": "Waarschuwing", "caution": "Let op",
+    },
+    "pt": {"note": "Nota", "tip": "Dica", "important": "Importante", "warning": "Aviso", "caution": "Cuidado"},
+}  # fmt: skip
 EAST_ASIAN_FONTS = {"ja": "Yu Gothic", "zh": "Microsoft YaHei", "zh-TW": "Microsoft JhengHei", "ko": "Malgun Gothic"}
 ARABIC = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff"
 HEBREW = "\u0590-\u05ff\ufb1d-\ufb4f"
@@ -37,6 +55,11 @@ def region(language: str) -> str:
 def base(language: str) -> str:
     """Gives a language without region and script."""
     return language.partition("-")[0].lower()
+
+
+def callout_name(kind: str, language: str) -> str:
+    """Gives what a callout of a kind is called in a language, in English where we do not know the word."""
+    return CALLOUTS.get(base(language), {}).get(kind, kind.capitalize())
 
 
 def stretches(text: str, language: str) -> list[tuple[str, str]]:

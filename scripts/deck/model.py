@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 
 from text.run import NO_TEXT, Run, Text
 from text.source import NOWHERE, Source
+from text.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

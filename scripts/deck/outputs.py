@@ -11,7 +11,8 @@ from deck.lazy import load_lazily
 from deck.placed import PlacedDeck
 from text.source import Problems
 
-SELDOM_USED = ("urllib.request", "PIL.Image")  # python-pptx brings them with it: a web client, and for pictures
+# python-pptx brings them with it: a web client, and what only pictures and measuring by font files need.
+SELDOM_USED = ("urllib.request", "PIL.Image", "PIL.ImageFont", "hashlib")
 SUFFIXES = (".pptx", ".html", ".txt")
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from deck.model import Chart, Deck, Settings
 from deck.theme import Box, Mark, Step, Theme
 from text.run import Text
 from text.source import NOWHERE, Source
+from text.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from deck.model import Block, Deck, Paragraph, References, Slide, change_texts, runs_of
+from deck.languages import callout_name
+from deck.model import Block, Callout, Deck, Paragraph, References, Slide, change_blocks, change_texts, runs_of
 from references.citation import CitationGroup, cite, missing, scan_citation
 from references.library import Library
-from text.run import Run, Text, join
+from text.run import Run, Text, join, text
 from text.source import Problems, nearest
+from text.values import replace
 
 CROSS = ("fig-", "tbl-", "sec-", "eq-", "lst-")  # how the labels of Quarto's cross-references start
 NAME_BIBLIOGRAPHY = "name a bibliography in the front matter"
@@ -19,8 +19,19 @@ def resolve_deck(deck: Deck, library: Library, problems: Problems) -> Deck:
     """Writes every citation out, linked to the references slides or, without them, to the work itself."""
     has_references = any(_lists_works(slide) for slide in deck.slides)
     resolver = _Resolver(library, deck, has_references, problems)
-    slides = tuple(resolver.slide(slide) for slide in deck.slides)
+    slides = tuple(_with_callouts(resolver.slide(slide), deck.settings.language) for slide in deck.slides)
     return replace(deck, slides=check_links(slides, deck.settings.strict, problems))
+
+
+def _with_callouts(slide: Slide, language: str) -> Slide:
+    """Names the callouts that have no title by their kind, in the language of the deck."""
+
+    def named(block: Block) -> tuple[Block, ...]:
+        if isinstance(block, Callout) and not block.title:
+            return (replace(block, title=text(callout_name(block.kind, language))),)
+        return (block,)
+
+    return replace(slide, blocks=change_blocks(slide.blocks, named))
 
 
 def cited_keys(slide: Slide, library: Library) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +11,7 @@ import yaml
 
 from deck.yaml_nodes import read_nodes, value_of
 from text.source import Problems, Source
+from text.values import dataclass, replace
 
 PLACEHOLDER_TYPES = {  # by the kind of a box
     "title": "title", "text": "body", "table": "tbl", "picture": "pic", "chart": "chart", "number": "sldNum",
@@ -254,7 +254,7 @@ class _Reader:
         try:
             return build()
         except KeyError as error:
-            what = f"'{name}' of the theme lacks {error}"
+            what = f"'{name}' of the theme lacks {error}" if error.args != (name,) else f"the theme has no '{name}'"
         except ValueError as error:
             what = f"'{name}' of the theme has a wrong value: {error}"
         except (TypeError, AttributeError, IndexError) as error:

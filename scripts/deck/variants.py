@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from deck.model import (
     Block,
@@ -21,6 +20,7 @@ from deck.model import (
 )
 from text.run import Run
 from text.source import Problems, nearest
+from text.values import replace
 
 
 def choose_variant(deck: Deck, name: str, problems: Problems) -> Deck:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from links.collect import Address, Field, Jump, collect_bibliography, collect_deck
 from links.lychee import DeadLink, collect_site
 from text.source import Problems
+from text.values import dataclass
 
 WEB = ("http", "https")
 SCHEMES = (*WEB, "mailto")

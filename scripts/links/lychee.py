@@ -9,13 +9,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from links.collect import Address
 from text.source import Problems, Source
+from text.values import dataclass
 
 FOUND_ALL, FOUND_DEAD = 0, 2  # its other exit codes say that it could not work
 

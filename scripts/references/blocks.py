@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from text.source import Problems, Source
+from text.values import dataclass
 
 OPENING = re.compile(r"@\s*([A-Za-z]+)\s*([{(])\s*")
 KEY = re.compile(r"[^\s,}]+")

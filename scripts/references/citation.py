@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from references.entry import KEY
 from references.library import Library, Reference
 from text.run import Run, Text, join
+from text.values import dataclass
 
 LOCATOR = re.compile(r"[ \n]?\[([^\[\]@]*)((?:;[^\[\]]*)?)\](?![\[(:])")
 PAGES = re.compile(r"(?:pp?\.\s*)?(\d+)(?:\s*[-–]+\s*(\d+))?")

@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from references.entry import MONTHS, Entry, Name
 from references.names import initials
 from references.style import year_of
+from text.values import dataclass
 
 TITLE_WORDS = 5  # a work without author goes by so many words of its title
 UNDECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from references.entry import Entry
 from text.run import Text
 from text.source import nearest
+from text.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

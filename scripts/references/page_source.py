@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from references.blocks import Places
 from references.entry import KEY
 from references.library import Library
 from text.source import Problems, Source
+from text.values import dataclass
 
 LISTED = r"(?:(?:[-*+]|\d+[.)]) +)?"  # a fence may open behind the mark of a list item
 FENCE = re.compile(rf"(?ms)^[ >]*{LISTED}(?P<fence>`{{3,}}|~{{3,}})[^\n]*\n.*?(?:^[ >]*(?P=fence)[`~]*[ ]*$|\Z)")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pybtex.backends import BaseBackend
 from pybtex.richtext import Text as RichText
 
 from text.run import Run, Text, join, text
+from text.values import replace
 
 
 class RunBackend(BaseBackend):  # type: ignore[misc]  # pybtex has no types

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from text.source import Source
+from text.values import dataclass
 
 PARTS = 3  # name, input, expected, each ended by a line with a single dot
 END = "."

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from text.html import safe_address
 from text.run import NO_TEXT, Run, Text, join, slice_text
 from text.source import Problems, Source
 from text.tags import HIDDEN, LOOKS, REFUSED, TASK, Tag, read_tag
+from text.values import dataclass, replace
 
 MARKS: Mapping[str, Mapping[str, Any]] = {  # Any: a look's fields are flags and words
     "strong": {"strong": True},
@@ -24,6 +26,7 @@ MARKS: Mapping[str, Mapping[str, Any]] = {  # Any: a look's fields are flags and
     "sup": {"shift": "super"},
 }
 UNDERLINES = frozenset({"underline", "ul"})
+SHORTCODE = re.compile(r"\{\{<\s*(kbd(?=\s+[^=]+>)|pagebreak(?=\s*>))\s*([^<>]*?)\s*>\}\}")
 TODO_LINK = "write https://…, mailto:… or #slide-id"
 
 
@@ -208,9 +211,14 @@ class _Reader:
             case "footnote_ref":
                 place = self.place("[^" if "label" in token.meta else "^[")
                 self.runs.append(self.manner.footnote(int(token.meta["id"]), place))
+            case "value" if not self.manner.strict and (said := SHORTCODE.fullmatch(content)):
+                self.shortcode(said[1], said[2], self.place(content))
             case "value":
                 named = "a shortcode of Quarto" if content.startswith("{{<") else "{{ }}"
                 self.manner.problems.add(self.place(content), f"{named} cannot be set yet", "take it out for now")
+            case "latex":
+                what = f"the LaTeX command {content} is not used here, its words are kept"
+                self.manner.note(self.place(content), what)
             case "raw_inline":
                 what = f"raw {token.info} is not used here"
                 self.manner.note(self.place(content), what, "write it as Markdown")
@@ -239,6 +247,13 @@ class _Reader:
         if attributes:
             self.manner.attributes(attributes, place)
         self.add(token.content, place, code=True, language=attributes.get("lang", ""))
+
+    def shortcode(self, name: str, said: str, place: Source) -> None:
+        """Reads a shortcode of Quarto that loses nothing: keys as code, the end of a page not at all."""
+        if name == "kbd":
+            self.add(said, place, code=True)
+        else:
+            self.manner.note(place, f"the shortcode '{name}' is not used here")
 
     def picture(self, token: Token) -> None:
         attributes = {name: str(value) for name, value in token.attrs.items()}

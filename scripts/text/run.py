@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields
 from operator import attrgetter
 
 from text.source import NOWHERE, Source
+from text.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

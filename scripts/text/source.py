@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from text.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,5 +84,7 @@ class Problems:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Gives `did you mean 'x'?` for the known name closest to `name`, or an empty text."""
+    import difflib  # imported here: only a slip needs it
+
     close = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.5)
     return f"did you mean '{close[0]}'?" if close else ""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from html.parser import HTMLParser
+
+from text.values import dataclass
 
 LOOKS: Mapping[str, Mapping[str, bool | str]] = {
     "b": {"strong": True},

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from deck.build import OWN_THEME
 from deck.examples import MARKER
@@ -32,6 +33,12 @@ def missing(names: frozenset[str] | set[str], written: str) -> set[str]:
 def test_every_example_is_shown_once() -> None:
     shown = [name for written in PAGES.values() for name in MARKER.findall(written)]
     assert sorted(shown) == sorted(case.name for case in read_cases(BLOCKS))
+
+
+@pytest.mark.parametrize("page", sorted(PAGES))
+def test_the_front_matter_of_a_page_is_read(page: str) -> None:
+    _, settings, _ = PAGES[page].split("---\n", 2)
+    assert {"title", "description"} <= yaml.safe_load(settings).keys()
 
 
 def test_the_command_page_names_every_option_and_no_other() -> None:

@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PAGES = ("", "compare/", "slides/", "labs/graph-and-eager/", "references/", "about/", "404.html",
          *(f"authoring/{name}" for name in ("", "blocks/", "citations-and-notes/", "variants-and-time/",
-           "looks-and-templates/", "from-pandoc/", "command/", "errors/")))  # fmt: skip
+           "looks-and-templates/", "in-powerpoint/", "from-pandoc/", "command/", "errors/")))  # fmt: skip
 SIZES = {"wide": (1440, 900), "phone": (390, 844)}
 SCHEMES = ("light", "dark")
 THEMES = {"light": "default", "dark": "slate"}  # as Material calls them

@@ -19,7 +19,7 @@ SAMPLE = TESTS / "sample"
 PAGE = Source("docs/page.md", 1, 1)
 
 
-@pytest.mark.parametrize("case", read_cases(BLOCKS), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", (*read_cases(BLOCKS), *read_cases(CASES / "awkward.md")), ids=lambda case: case.name)
 def test_every_row_of_the_format_becomes_a_presentation(
     tmp_path: Path, case: Case, check_case: Callable[[Case, str], None]
 ) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from deck.placed import PlacedSlide, TableShape, TextShape
-from sample_deck import HEADING, THEME, place, place_blocks, shown_words, tables, text_in
+from deck.placed import PictureShape, PlacedSlide, TableShape, TextShape
+from sample_deck import HEADING, THEME, build_in, place, place_blocks, shown_words, tables, text_in
 
 COLUMN = "::: column\n{}\n:::\n"
 ITEMS = "".join(f"- item{number}\n" for number in range(30))
@@ -95,8 +97,8 @@ def test_an_agenda_shows_minutes_where_slides_have_them() -> None:
 
 def test_an_agenda_with_a_list_of_its_own_shows_that() -> None:
     deck = place("# One\n\n## Agenda {layout=agenda}\n\n- first\n- second\n")
-    assert not [one for one in deck.slides[-1].shapes if isinstance(one, TableShape)]
-    assert shown_words(deck)[-2:] == ["first", "second"]
+    [table] = [one for one in deck.slides[-1].shapes if isinstance(one, TableShape)]
+    assert [[cell.text.plain for cell in row.cells[:2]] for row in table.rows] == [["1", "first"], ["2", "second"]]
 
 
 def test_a_closing_slide_repeats_the_stair() -> None:
@@ -123,3 +125,39 @@ def test_sources_leave_room_for_a_footer() -> None:
 def test_a_slide_says_how_full_it_is() -> None:
     short, long = (place_blocks(blocks).slides[0].fullness for blocks in ("- a\n", ITEMS))
     assert 0 < short < 0.2 < long <= 1
+
+
+def test_few_words_hang_from_a_rule_in_the_middle() -> None:
+    [slide] = place("## A\n\nOne sentence.\n").slides
+    [rule] = [mark for mark in slide.marks if mark.colour == "ink"]
+    assert 3 < rule.box.y < text_in(slide, "body").box.y < 4
+
+
+def test_a_picture_in_front_of_its_words_stands_at_their_left(tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>', encoding="utf-8")
+    [slide] = build_in(tmp_path, "## A\n\n![A square](a.svg)\n\nWords.\n").slides
+    [picture] = [shape for shape in slide.shapes if isinstance(shape, PictureShape)]
+    assert picture.box.right < text_in(slide, "body").box.x
+
+
+def test_columns_hang_from_a_rule_each() -> None:
+    [slide] = place_blocks(":::: columns\n" + "::: column\nA\n:::\n" * 4 + "::::\n").slides
+    assert len([mark for mark in slide.marks if mark.colour == "ink"]) == 4
+
+
+def test_words_that_run_right_to_left_start_at_the_right_margin() -> None:
+    body = text_in(place_blocks("- نص قصير\n" * 30).slides[0], "body")
+    assert body.box.right == pytest.approx(THEME.layouts["table"]["table"].box.right)
+
+
+def test_the_listing_fills_the_placeholder_and_not_its_label() -> None:
+    [slide] = place_blocks('```{.python filename="a.py"}\nx = 1\n```\n').slides
+    assert text_in(slide, "body").code
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("de", "Warnung"), ("pt-BR", "Aviso"), ("en", "Warning"), ("fi", "Warning")]
+)
+def test_a_callout_is_named_in_the_language_of_the_deck(language: str, name: str) -> None:
+    deck = place(f"---\nlang: {language}\n---\n{HEADING}::: {{.callout .warning}}\nA\n:::\n")
+    assert name in shown_words(deck)

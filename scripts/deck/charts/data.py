@@ -6,12 +6,12 @@ import csv
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from deck.files import Folder
 from deck.model import Block, Chart, Deck, Series, change_blocks
 from text.source import Problems, Source, nearest
+from text.values import dataclass, replace
 
 DELIMITERS = ",;\t"
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
@@ -24,6 +24,7 @@ MOST_ROWS = {"bar": 16, "column": 60, "stacked": 60, "pie": 8, "doughnut": 8, "l
 MOST_POINTS = 1000  # of a scatter chart
 MOST_NAME = 30  # characters of the name of a series
 MOST_CATEGORY = 50  # characters of a category
+SHOWN = {"tensorflow": "TensorFlow", "pytorch": "PyTorch"}  # names of columns that are names of frameworks
 MOST_COMPLAINTS = 5  # about the cells of one file
 
 
@@ -238,7 +239,7 @@ def _all_series(chart: Chart, sheet: Sheet, ys: Sequence[str], problems: Problem
         values = _numbers(cells, problems)
         if len(problems.found) == before:
             _check_values(chart, name, cells, values, problems)
-        found.append(Series(name, values))
+        found.append(Series(SHOWN.get(name, name), values))
     return tuple(found)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import combinations
 
 from deck.charts.scale import Axis, category_share
@@ -12,6 +11,7 @@ from deck.model import Chart
 from deck.placing.measure import text_width
 from deck.theme import INCHES_PER_POINT, Box, Step
 from text.run import text
+from text.values import dataclass, replace
 
 GAP = 0.100  # inches between a label and what it labels
 MARKER = 0.133  # the square and the circle at the end of a line

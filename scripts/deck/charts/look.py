@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from deck.model import Chart
+from text.values import dataclass
 
 FRAMEWORKS = ("tensorflow", "pytorch")
 OTHERS = ("ink", "soft")  # in turn, for what is no framework; the rule colour is too faint for a mark

@@ -9,7 +9,7 @@ from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 from deck.charts.part_axes import AXES, axes_xml
 from deck.charts.part_series import series_xml
 from deck.charts.part_text import layout_xml, paragraph_style, run_xml, text_style
-from deck.charts.plan import BAR_GAP, Plan, heading_words, plan_chart
+from deck.charts.plan import Plan, heading_words, plan_chart
 from deck.charts.workbook import workbook_bytes
 from deck.languages import region
 from deck.placed import ChartShape
@@ -82,7 +82,7 @@ def _plot(plan: Plan, language: str) -> str:
     series = "".join(series_xml(plan, number, language) for number in range(len(plan.chart.series)))
     ids = "".join(f'<c:axId val="{axis}"/>' for axis in AXES)
     vary, varied = '<c:varyColors val="0"/>', '<c:varyColors val="1"/>'
-    gap = f'<c:gapWidth val="{round(BAR_GAP * 100)}"/>'
+    gap = f'<c:gapWidth val="{round(plan.gap * 100)}"/>'
     match kind:
         case "bar" | "column":
             way = "bar" if kind == "bar" else "col"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from deck.charts.labels import (
     GAP,
@@ -35,11 +34,14 @@ from deck.placed import ChartShape
 from deck.placing.measure import break_lines, longest_word, text_width
 from deck.theme import INCHES_PER_POINT, Box, Step, Theme
 from text.run import text
+from text.values import dataclass, replace
 
 KEY = 0.350  # the mark of a legend entry with the space around it
 WIDE_FRAME = 7.0  # from here on names stand in body size
 MOST_NAMED = 4  # series whose names do
-BAR_GAP = 0.6  # of the width of a bar
+BAR_GAP = 0.6  # of the width of a bar, at least
+MOST_GAP = 5.0  # more is not allowed in PowerPoint
+MOST_BAR = 1.2  # inches: no bar is wider, unless that needs a larger gap than there can be
 NEAR_TOP = 0.6  # lines whose lowest value is above so much of the highest do not start at zero
 LABEL_SHARE = 0.25  # of the frame's width, for a name in body size
 NAMES_SHARE = 0.4  # of the frame's width, for the names left of bars
@@ -76,6 +78,14 @@ class Plan:
     name: Step  # of the labels at the lines' ends or around a pie
     ends: tuple[EndLabel, ...]
     start: int  # degrees from the top to the first slice
+
+    @property
+    def gap(self) -> float:
+        """Gives the room between the bars of neighbouring categories, as a part of the width of a bar."""
+        count = 1 if self.chart.kind == "stacked" else len(self.chart.series)
+        along = self.plot.height if self.chart.kind == "bar" else self.plot.width
+        slot = along / len(self.chart.categories)
+        return min(max(round(slot / MOST_BAR - count, 2), BAR_GAP), MOST_GAP)
 
 
 def plan_chart(shape: ChartShape, theme: Theme) -> Plan:

@@ -6,10 +6,10 @@ import datetime
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from deck.model import Chart
+from text.values import dataclass
 
 MOST_STEPS = 5  # gridlines above the base line
 MOST_DATES = 8  # labels under an axis of dates
@@ -23,6 +23,7 @@ DATED = frozenset({"line", "area", "column", "stacked"})  # kinds with an axis a
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(-01)?", re.ASCII)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240)  # distances between labelled dates
+YEARS_ALONE = 36  # months: from here on the years are enough, if the dates start with one
 DAYS_A_MONTH = 30
 EXCEL_EPOCH = datetime.date(1899, 12, 30)  # day 0 as spreadsheets count from March 1900 on
 
@@ -194,6 +195,8 @@ def _labelled(days: tuple[datetime.date, ...], monthly: bool) -> Dates:
         labelled = tuple(number for number, day in enumerate(days) if (day - first).days % step == 0)
         return Dates(days, labelled, 0, step, False, "yyyy-mm-dd")
     apart = next((months for months in MONTHS if span // months < MOST_DATES), MONTHS[-1])
+    if span >= YEARS_ALONE and (first.month, first.day) == (1, 1):
+        apart = max(apart, 12)
     labelled = tuple(
         number
         for number, day in enumerate(days)

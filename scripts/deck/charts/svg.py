@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from html import escape
 
 from deck.charts.plan import KEY, Plan, heading_words, plan_chart
@@ -15,6 +14,7 @@ from deck.placed import ChartShape
 from deck.placing.measure import break_lines, text_width
 from deck.theme import INCHES_PER_POINT, Theme
 from text.run import text
+from text.values import replace
 
 MARK = 9.6  # points: 0.133 in
 OUT_OF_SIGHT = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap"

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from deck.charts.look import Look
-from deck.charts.plan import BAR_GAP, Plan
+from deck.charts.plan import Plan
 from deck.charts.scale import slot_share
 from deck.charts.svg_axes import x_of, y_of
 from deck.charts.svg_marks import BASE, POINTS, marker, paint, slice_path, words
@@ -81,8 +81,8 @@ def _bars(plan: Plan) -> Iterator[str]:
                 continue
             look = plan.points[number] if plan.points else plan.series[index]
             start, width = slot_share(plan.chart, number)
-            bar = width / (count + BAR_GAP)
-            first = start + bar * (BAR_GAP / 2 + index)
+            bar = width / (count + plan.gap)
+            first = start + bar * (plan.gap / 2 + index)
             yield _upright(plan, first, bar, 0.0, value, look) if upright else _lying(plan, first, bar, value, look)
             if plan.valued:
                 yield _bar_value(plan, first + bar / 2, value)
@@ -117,13 +117,13 @@ def _bar_value(plan: Plan, middle: float, value: float) -> str:
 def _stacks(plan: Plan) -> Iterator[str]:
     for number in range(len(plan.chart.categories)):
         start, width = slot_share(plan.chart, number)
-        bar = width / (1 + BAR_GAP)
+        bar = width / (1 + plan.gap)
         ends = {True: 0.0, False: 0.0}
         for series, look in zip(plan.chart.series, plan.series, strict=True):
             if value := series.values[number]:
                 low = ends[value > 0]
                 ends[value > 0] = low + value
-                yield _upright(plan, start + bar * BAR_GAP / 2, bar, low, low + value, look)
+                yield _upright(plan, start + bar * plan.gap / 2, bar, low, low + value, look)
 
 
 def _slices(plan: Plan) -> Iterator[str]:

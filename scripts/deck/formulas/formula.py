@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from deck.model import Block, Deck, Formula, Slide, all_blocks, change_blocks, change_texts, texts_of
 from text.run import Run, Text
 from text.source import Problems, Source
+from text.values import dataclass, replace
 
 MATHML_SPACE = "http://www.w3.org/1998/Math/MathML"
 MOST_SHOWN = 40  # characters of a formula in a message
@@ -95,7 +95,8 @@ def _plain(latex: str, display: bool, place: Source, problems: Problems) -> str:
     """Gives what a formula says in plain characters, or nothing and a problem at its place."""
     try:
         return equation(latex, display).plain or "formula"
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
+        why = "it nests too deep" if isinstance(error, RecursionError) else str(error)
         shown = latex if len(latex) <= MOST_SHOWN else latex[: MOST_SHOWN - 1] + "…"
-        problems.add(place, f"the formula '{shown}' cannot be set: {error}", "use the commands of LaTeX and amsmath")
+        problems.add(place, f"the formula '{shown}' cannot be set: {why}", "use the commands of LaTeX and amsmath")
         return ""

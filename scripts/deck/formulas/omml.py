@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
@@ -41,6 +40,7 @@ from deck.formulas.omml_piece import (
     tight,
     word,
 )
+from text.values import dataclass, replace
 
 ACCENTS = {
     "^": "\u0302", "~": "\u0303", "¯": "\u0305", "˙": "\u0307", "¨": "\u0308", "´": "\u0301", "`": "\u0300",

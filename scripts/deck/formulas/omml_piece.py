@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 from xml.sax.saxutils import escape
 
 from deck.formulas.omml_parts import equation_array, nary, part, value
+from text.values import dataclass, replace
 
 CLOSING = frozenset(")]}⟩⌉⌋")
 OPENING = frozenset("([{⟨⌈⌊")
@@ -120,19 +120,23 @@ def _line(pieces: Sequence[Piece]) -> Piece:
 
 
 def _taken(pieces: Sequence[Piece]) -> str:
-    """Gives the OMML of a line from its end, so that each large operator finds what it works on."""
-    if not pieces:
-        return ""
-    first, rest = pieces[0], list(pieces[1:])
-    if first.role == "large":
-        stop = _term(rest)
-        term = _taken(rest[:stop])
-        own = first.omml.replace("<m:e/>", f"<m:e>{merge_runs(term)}</m:e>", 1) if term else _bare(first.omml)
-        return own + _taken(rest[stop:])
-    if first.role == "function" and rest and rest[0].role == "word":
-        named = part("func", "", ("fName", first.omml), ("e", rest[0].omml))
-        return named + _taken(rest[1:])
-    return first.omml + _taken(rest)
+    """Gives the OMML of a line; each large operator takes in what it works on."""
+    taken, at = [], 0
+    while at < len(pieces):
+        first, rest = pieces[at], pieces[at + 1 :] if pieces[at].role in ("large", "function") else ()
+        at += 1
+        if first.role == "large":
+            stop = _term(rest)
+            term = _taken(rest[:stop])
+            own = first.omml.replace("<m:e/>", f"<m:e>{merge_runs(term)}</m:e>", 1) if term else _bare(first.omml)
+            taken.append(own)
+            at += stop
+        elif first.role == "function" and rest and rest[0].role == "word":
+            taken.append(part("func", "", ("fName", first.omml), ("e", rest[0].omml)))
+            at += 1
+        else:
+            taken.append(first.omml)
+    return "".join(taken)
 
 
 def _term(pieces: Sequence[Piece]) -> int:

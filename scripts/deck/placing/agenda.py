@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from itertools import count
 
 from deck.model import Block, Deck, List, Paragraph, Slide
 from deck.placed import Part, PlacedCell, PlacedParagraph, PlacedRow, Shape, TableShape, TextShape
-from deck.placing.flow import pages_of, shapes_of, used_height
+from deck.placing.flow import pages_of
 from deck.placing.measure import break_lines, text_width
-from deck.placing.pieces import Area, Piece
-from deck.placing.unnest import pieces_of
+from deck.placing.pieces import Piece
 from deck.theme import INCHES_PER_POINT, Step, Theme
 from text.run import Run, Text, text
 from text.source import Problems
+from text.values import replace
 
 WIDTHS = (0.559, 3.508, 2.850, 1.017)  # inches: number, name to column 8, what it is about, minutes or slide
 TALLEST_ROW = 0.717  # inches
@@ -80,16 +80,24 @@ def agenda_parts(
 
 
 def _listed(slide: Slide, block: List, beside: tuple[Shape, ...], theme: Theme) -> tuple[Part, ...]:
-    """Sets the slide's own list in large type at the place of the table; nothing when it does not fit there."""
-    slot = theme.layouts["agenda"]["table"]
-    area = Area(slot.box, "", slot.step, theme.fitting["table"][-1:])
-    pieces = pieces_of((replace(block, numbered=True),), area, theme, Problems())
-    used = used_height(pieces)
-    if used > slot.box.height:
+    """Sets the slide's own list as the rows of the table; nothing when it does not fit there."""
+    box = theme.layouts["agenda"]["table"].box
+    widths = tuple(width * box.width / sum(WIDTHS) for width in WIDTHS)
+    names = [inner.text for item in block.items for inner in item.blocks if isinstance(inner, Paragraph)]
+    step = _name_step(names, sum(widths[1:]), theme)
+    numbers = count(block.start)
+    pairs = zip(numbers, names, strict=False)
+    rows = [_row(number, name, Text(), Text(), widths, step, theme) for number, name in pairs]
+    used = sum(row.height for row in rows)
+    if used > box.height:
         return ()
-    shown = shapes_of(pieces, area, frozenset(), theme)
+    tall = min(TALLEST_ROW, box.height / len(rows))
+    even = tuple(replace(row, height=max(row.height, tall)) for row in rows)
+    even = even if sum(row.height for row in even) <= box.height + 1e-6 else tuple(rows)
+    height = sum(row.height for row in even)
+    table = TableShape("table", replace(box, height=height), widths, even, header=False, name="Agenda")
     first = slide.blocks[0] is block
-    return (Part("agenda", (*shown, *beside) if first else (*beside, *shown), fullness=used / slot.box.height),)
+    return (Part("agenda", (table, *beside) if first else (*beside, table), fullness=used / box.height),)
 
 
 def _name_step(names: Sequence[Text], width: float, theme: Theme) -> Step:

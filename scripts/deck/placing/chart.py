@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from deck.charts.shape import chart_shape
 from deck.model import Block, Chart, Paragraph, Slide
@@ -14,6 +13,7 @@ from deck.placing.pieces import Area, Page
 from deck.placing.unnest import pieces_of
 from deck.theme import INCHES_PER_POINT, Box, Layout, Mark, Theme
 from text.source import Problems
+from text.values import replace
 
 RULE_HEIGHT = 0.010  # inches: 0.75 pt
 

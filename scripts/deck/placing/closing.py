@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from deck.model import Paragraph, Slide
 from deck.placed import Part, PlacedParagraph, Shape, TextShape
@@ -11,6 +10,7 @@ from deck.placing.measure import break_lines, text_width
 from deck.placing.metrics import advance
 from deck.theme import INCHES_PER_POINT, Layout, Mark, Slot, Step, Theme
 from text.run import Run, Text, slice_text, text
+from text.values import replace
 
 STAIR = 47.0  # points between the two lines
 STRETCHED = Run(" ", soft=True)  # the blank in front of the second line, set as wide as the fold asks

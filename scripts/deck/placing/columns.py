@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 from itertools import groupby
 
 from deck.model import TEXT_BLOCKS, Block, Code, Columns, Slide
 from deck.placed import Part, PlacedParagraph, Shape, TextShape
-from deck.placing.flow import fill, pages_of, shapes_of, used_height
+from deck.placing.flow import BALANCE_STEPS, fill, pages_of, shapes_of, used_height
 from deck.placing.pieces import Area, Page, Piece
 from deck.placing.unnest import Builds, pieces_of
 from deck.theme import Box, Layout, Mark, Slot, Theme
 from text.run import text
 from text.source import Problems
+from text.values import dataclass, replace
 
 RULE_HEIGHT = 0.010  # inches: 0.75 pt
 BAR_HEIGHT = 0.067  # inches, over the head of a side
+RULE_ROOM = 0.133  # inches from the rule of a column to its text
 HEAD_ROOM = 0.617  # inches from the bar of a side to its text
 LEAST_ROOM = 0.25  # of the height: columns that continue do not start in less
 SIDES = (("left", "TensorFlow"), ("right", "PyTorch"))
@@ -37,11 +39,15 @@ def column_parts(slide: Slide, name: str, theme: Theme, problems: Problems, stri
         return band_parts(slide, theme, problems, strict)
     words, marks, lower = below
     areas = _areas(columns, layout, lower, theme, strict)
+    if _ruled(columns, theme):
+        marks = (*(_rule(area.box) for area in areas), *marks)
+        areas = [replace(area, box=_lowered(area.box, RULE_ROOM)) for area in areas]
     builds = Builds()
-    flows = []
+    flows: list[tuple[Page, ...]] = []
     for column, area in zip(columns.columns, areas, strict=True):
         pieces = pieces_of(column.blocks, area, theme, problems, builds)
         flows.append(pages_of(pieces, area.box.height, problems) if pieces else ())
+    flows = _level(flows, [area.box.height for area in areas])
     heads = _heads(columns, layout)
     parts = []
     for number in range(max((len(pages) for pages in flows), default=0) or 1):
@@ -60,6 +66,22 @@ def column_parts(slide: Slide, name: str, theme: Theme, problems: Problems, stri
         )
         parts.append(Part(name, (*shapes, *words), marks, fullness=used))
     return tuple(parts)
+
+
+def _level(flows: list[tuple[Page, ...]], heights: Sequence[float]) -> list[tuple[Page, ...]]:
+    """Fills the pages of columns that continue to one height, so that what stands beside each other stays so."""
+    count = max(map(len, flows), default=0)
+    if count < 2:
+        return flows
+    for part in range(BALANCE_STEPS // 2, BALANCE_STEPS + 1):
+        level = []
+        for pages, height in zip(flows, heights, strict=True):
+            room = height * part / BALANCE_STEPS
+            pieces = [piece for page in pages for piece in page]
+            level.append(tuple(fill(pieces, room, room)) if pieces else ())
+        if max(map(len, level)) == count:
+            return level
+    return flows
 
 
 def _has_boxes(columns: Columns, layout: Layout, name: str) -> bool:
@@ -128,6 +150,19 @@ def _shared(columns: Columns, box: Box, gap: float) -> list[Box]:
     return found
 
 
+def _ruled(columns: Columns, theme: Theme) -> bool:
+    """Whether columns hang from a rule each: those of a comparison have bars, a template has its own ways."""
+    return not columns.compare and theme.template is None
+
+
+def _rule(box: Box) -> Mark:
+    return Mark(replace(box, height=RULE_HEIGHT), "ink")
+
+
+def _lowered(box: Box, by: float) -> Box:
+    return replace(box, y=box.y + by, height=box.height - by)
+
+
 def _heads(columns: Columns, layout: Layout) -> Mapping[str, tuple[TextShape, ...]]:
     """Gives the coloured heads of a comparison, with the label of a side's code where the layout has a box for it."""
     if not columns.compare or not layout.has("left-head"):
@@ -143,7 +178,7 @@ def _heads(columns: Columns, layout: Layout) -> Mapping[str, tuple[TextShape, ..
 
 
 def _head(slot: Slot, words: str) -> TextShape:
-    return TextShape(slot.name, slot.box, (PlacedParagraph(text(words), slot.step),), slot.colour)
+    return TextShape(slot.name, slot.box, (PlacedParagraph(text(words), slot.step, align=slot.align),), slot.colour)
 
 
 @dataclass(slots=True)
@@ -174,10 +209,12 @@ class _Bands:
     def columns(self, columns: Columns) -> None:
         """Flows columns beside each other; what follows stands below the longest."""
         boxes = _shared(columns, self.box, self.theme.gaps.gutter)
-        head = HEAD_ROOM if columns.compare else 0.0
+        ruled = _ruled(columns, self.theme)
+        head = HEAD_ROOM if columns.compare else RULE_ROOM if ruled else 0.0
         height = self.box.height - head
         sides = ("tensorflow", "pytorch") if columns.compare else ("",) * len(boxes)
-        areas = [replace(self.area(box), side=side) for box, side in zip(boxes, sides, strict=True)]
+        lower = (replace(box, height=height) for box in boxes)
+        areas = [replace(self.area(box), side=side) for box, side in zip(lower, sides, strict=True)]
         flows = [
             pieces_of(column.blocks, area, self.theme, self.problems, self.builds)
             for column, area in zip(columns.columns, areas, strict=True)
@@ -193,19 +230,22 @@ class _Bands:
         for number in range(max(map(len, pages), default=0)):
             if number:
                 self.turn()
-            self.row([(page[number], area) for page, area in zip(pages, areas, strict=True) if number < len(page)])
+            shown = [(page[number], area) for page, area in zip(pages, areas, strict=True) if number < len(page)]
+            self.row(shown, head, ruled)
 
-    def row(self, columns: Sequence[tuple[Page, Area]]) -> None:
-        """Puts one slide's worth of columns beside each other, under their heads if they compare."""
+    def row(self, columns: Sequence[tuple[Page, Area]], head: float, ruled: bool) -> None:
+        """Puts one slide's worth of columns beside each other, under their heads if they compare, else under rules."""
         top = self.y
         for page, area in columns:
             if area.side:
                 self.head(area, top)
-                self.y = top + HEAD_ROOM
+            elif ruled:
+                self.marks[-1].append(_rule(replace(area.box, y=top)))
+            self.y = top + head
             if page:
                 self.put(page, area)
             self.y = top
-        heights = [used_height(page) + (HEAD_ROOM if area.side else 0.0) for page, area in columns]
+        heights = [used_height(page) + head for page, _ in columns]
         self.y = top + max(heights, default=0.0) + self.theme.gaps.block
 
     def head(self, area: Area, top: float) -> None:

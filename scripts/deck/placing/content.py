@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 from deck.model import (
     TEXT_BLOCKS,
@@ -23,23 +23,30 @@ from deck.model import (
     Slide,
     Table,
     all_blocks,
+    texts_of,
 )
 from deck.placed import Part, PictureShape, PlacedParagraph, Shape, TextShape
 from deck.placing.closing import closing_parts
 from deck.placing.columns import band_parts, column_parts
 from deck.placing.flow import fits, fitting_step, pages_of, shapes_of, used_height
 from deck.placing.foot import FOOT_AIR, foot_heights, with_footnotes
-from deck.placing.measure import break_lines, without_widow
+from deck.placing.measure import break_lines, is_rtl
 from deck.placing.pieces import Area, Page
 from deck.placing.quote import is_quote, quote_parts
+from deck.placing.sense import broken_by_sense
 from deck.placing.table import comparison_grid
 from deck.placing.unnest import pieces_of
-from deck.theme import INCHES_PER_POINT, Theme
+from deck.theme import INCHES_PER_POINT, Layout, Mark, Theme
 from text.run import Run, Text, join
 from text.source import Problems, nearest
+from text.values import replace
 
 TEXTUAL = (*TEXT_BLOCKS, Item, Pause, Quotation, Callout, Formula)  # what is set in lines of text
 ORDINARY = Settings()
+SHORT = 0.3  # of the height for content: fewer words are hung from a rule in the middle of the slide
+HUNG = 1 / 3  # of that height: where they begin
+HUNG_GAP = 0.133  # inches from the rule to the words
+RULE_HEIGHT = 0.010  # inches: 0.75 pt
 OWN_LAYOUTS = frozenset({"title", "versus", "section"})  # made by the compiler, not asked for on a slide
 
 
@@ -85,9 +92,17 @@ def check_layouts(deck: Deck, theme: Theme, problems: Problems) -> None:
 
 
 def content_parts(
-    slide: Slide, choice: int, theme: Theme, problems: Problems, settings: Settings = ORDINARY
+    slide: Slide,
+    choice: int,
+    theme: Theme,
+    problems: Problems,
+    settings: Settings = ORDINARY,
+    measured: tuple[Page, ...] = (),
 ) -> tuple[Part, ...]:
-    """Parts the content of one slide; title, section and references slides are made elsewhere."""
+    """Parts the content of one slide; title, section and references slides are made elsewhere.
+
+    `measured` is what `content_pages` gave for this choice, where it was asked already and had nothing to complain of.
+    """
     layout = choose_layout(slide)
     if not _suits(slide):
         what = f"the layout '{slide.layout}' does not suit what stands on the slide"
@@ -95,12 +110,18 @@ def content_parts(
         return ()
     if slide.kind != "content" or layout == "references":
         return ()
-    parts = _parts(slide, layout, choice, theme, problems, settings)
+    parts = _parts(slide, layout, choice, theme, problems, settings, measured)
     return with_footnotes(parts, slide, theme, problems)
 
 
 def _parts(
-    slide: Slide, layout: str, choice: int, theme: Theme, problems: Problems, settings: Settings
+    slide: Slide,
+    layout: str,
+    choice: int,
+    theme: Theme,
+    problems: Problems,
+    settings: Settings,
+    measured: tuple[Page, ...],
 ) -> tuple[Part, ...]:
     strict = settings.strict
     match layout:
@@ -124,24 +145,53 @@ def _parts(
         layout = "text"
         steps = len(theme.fitting["text"])
         choice = fits(lambda one: content_pages(slide, layout, one, theme, Problems(), strict), steps)
-    return _flowing_parts(slide, layout, choice, theme, problems, strict)
+    pages = measured or content_pages(slide, layout, choice, theme, problems, strict)
+    return _flowing_parts(slide, layout, choice, theme, problems, strict, pages)
 
 
 def _flowing_parts(
-    slide: Slide, layout: str, choice: int, theme: Theme, problems: Problems, strict: bool
+    slide: Slide,
+    layout: str,
+    choice: int,
+    theme: Theme,
+    problems: Problems,
+    strict: bool,
+    pages: tuple[Page, ...],
 ) -> tuple[Part, ...]:
-    """Flows the blocks of a slide down one area, on as many slides as they need."""
+    """Sets the pages of a slide into one area, on as many slides as there are."""
     name, area = _area(slide, layout, choice, theme, strict)
     notes = foot_heights(slide, theme)
     slots = frozenset(slot.name for slot in theme.layouts[name].slots)
     parts = []
-    for page in content_pages(slide, layout, choice, theme, problems, strict):
+    for page in pages:
         foot = used_height(page, notes) - used_height(page)
         box = replace(area.box, height=area.box.height - (foot + FOOT_AIR if foot else 0.0))
         shapes = shapes_of(page, replace(area, box=box), slots, theme)
         full = min((used_height(page) + foot) / area.box.height, 1.0)
-        parts.append(Part(name, _captioned(shapes, slide, theme, name, problems), fullness=full))
+        marks: tuple[Mark, ...] = ()
+        if len(pages) == 1 and _is_short(slide, shapes, used_height(page), area, theme):
+            shapes, marks = _hung(shapes, area, theme)
+        parts.append(Part(name, _captioned(shapes, slide, theme, name, problems), marks, fullness=full))
     return tuple(parts)
+
+
+def _is_short(slide: Slide, shapes: Sequence[Shape], used: float, area: Area, theme: Theme) -> bool:
+    """Whether a slide holds so few words that they would hang lost below its title."""
+    only = shapes[0] if len(shapes) == 1 else None
+    plain = isinstance(only, TextShape) and only.slot == "body" and not (only.code or only.bar)
+    picture = bool(slide.background) and slide.background not in theme.colours["light"]
+    bare = slide.untitled or picture or bool(slide.footnotes) or theme.template is not None
+    return plain and not bare and used <= SHORT * area.box.height
+
+
+def _hung(shapes: Sequence[Shape], area: Area, theme: Theme) -> tuple[tuple[Shape, ...], tuple[Mark, ...]]:
+    """Hangs few words from a rule across the middle of a slide."""
+    drop = HUNG * area.box.height
+    boxes = (replace(shape.box, y=shape.box.y + drop, height=shape.box.height - drop) for shape in shapes)
+    lower = (replace(shape, box=box) for shape, box in zip(shapes, boxes, strict=True))
+    across = theme.layouts["table"]["table"].box
+    rule = Mark(replace(across, y=area.box.y + drop - HUNG_GAP, height=RULE_HEIGHT), "ink")
+    return tuple(lower), (rule,)
 
 
 def _suits(slide: Slide) -> bool:
@@ -190,15 +240,23 @@ def _area(slide: Slide, layout: str, choice: int, theme: Theme, strict: bool) ->
     box = slot.box
     if not only_text and layout == "text":
         box = replace(box, width=theme.layouts["table"]["table"].box.width)
+    if only_text and theme.template is None and all(is_rtl(one) for one in _words(slide)):
+        box = replace(box, x=theme.layouts["table"]["table"].box.right - box.width)
     step = theme.steps["lead" if layout == "lead" else "body"]
     if not chosen and only_text and layout in ("text", "lead"):
         step = theme.fitting["text"][choice]
     first = slide.blocks[0] if slide.blocks else None
     grid = comparison_grid(first, box.width) if isinstance(first, Table) and layout == "comparison-table" else ()
+    if len(grid) == 3 and theme.template is not None:  # it has no bars that the columns stand under
+        grid = (*grid[:2], box.width - sum(grid[:2]))
     mixed = len(slide.blocks) > 1
     wide = isinstance(first, Table) and len(first.header) > 3
     steps = tables[-1:] if mixed else tables[min(choice + (wide and layout == "table"), len(tables) - 1) :]
     return layout, Area(box, "body", step, steps, grid, captions=not placed.has("caption"), strict=strict)
+
+
+def _words(slide: Slide) -> tuple[Text, ...]:
+    return tuple(one for block in slide.blocks for one in texts_of(block) if one)
 
 
 def _captioned(
@@ -233,6 +291,9 @@ def _lower(shape: PictureShape, bottom: float) -> PictureShape:
 def _picture_parts(slide: Slide, theme: Theme, problems: Problems, strict: bool) -> tuple[Part, ...]:
     layout = theme.layouts["text-picture"]
     picture = next(block for block in slide.blocks if isinstance(block, Picture))
+    if slide.blocks[0] is picture and theme.template is None:
+        layout = _turned(layout)
+        theme = replace(theme, layouts={**theme.layouts, "text-picture": layout})
     words = tuple(block for block in slide.blocks if not isinstance(block, Picture))
     area = Area(layout["body"].box, "body", theme.steps["body"], theme.fitting["table"][-1:], strict=strict)
     pages = pages_of(pieces_of(words, area, theme, problems), area.box.height, problems)
@@ -248,6 +309,19 @@ def _picture_parts(slide: Slide, theme: Theme, problems: Problems, strict: bool)
     return tuple(parts)
 
 
+def _turned(layout: Layout) -> Layout:
+    """Gives the layout with its picture at the left, where the author has it in front of the words."""
+    left, right = layout["body"].box, layout["picture"].box
+    turned = []
+    for slot in layout.slots:
+        if slot.name in ("picture", "caption"):
+            slot = replace(slot, box=replace(slot.box, x=left.x))
+        elif slot.name == "body":
+            slot = replace(slot, box=replace(left, x=right.x))
+        turned.append(slot)
+    return replace(layout, slots=tuple(turned))
+
+
 def _statement(slide: Slide, theme: Theme, problems: Problems) -> tuple[Shape, ...]:
     """Sets the paragraphs of a statement in the largest step that holds them, the title in its pair."""
     slot = theme.layouts["statement"]["body"]
@@ -261,7 +335,7 @@ def _statement(slide: Slide, theme: Theme, problems: Problems) -> tuple[Shape, .
     if needed > slot.box.height:
         what = f"the statement needs {needed:.2f} in and {slot.box.height:.2f} in are there"
         problems.add(slide.source, what, "shorten it, or leave layout=statement out")
-    levelled = (without_widow(block.text, placed, slot.box.width) for block in paragraphs)
+    levelled = (broken_by_sense(block.text, placed, slot.box.width) for block in paragraphs)
     body = tuple(PlacedParagraph(whole, placed) for whole in levelled)
     return (TextShape("body", slot.box, body, slot.colour),) if body else ()
 

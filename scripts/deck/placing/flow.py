@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from deck.model import Chart, Picture
 from deck.placed import PictureShape, PlacedParagraph, Shape, TableShape, TextShape
@@ -13,9 +12,11 @@ from deck.placing.pieces import Area, Page, Piece
 from deck.theme import INCHES_PER_POINT, Box, Step, Theme
 from text.run import Text
 from text.source import Problems
+from text.values import replace
 
 BALANCE_STEPS = 24  # how finely the pages of a parted slide are levelled
-MOST_OPENED = 12  # points
+MOST_OPENED = 20  # points
+OPENED = 2 / 3  # of the height to spare
 SLACK = 1e-6
 NO_NOTES: Mapping[int, float] = {}
 
@@ -93,14 +94,27 @@ def shapes_of(page: Page, area: Area, layout_slots: frozenset[str], theme: Theme
     y = area.box.y
     groups = [tuple(found) for _, found in groupby(page, key=lambda piece: piece.group)]
     free = set(layout_slots)
+    main = _main(groups)
     for number, group in enumerate(groups):
         inset = group[0].inset
         box = Box(area.box.x + inset, y, area.box.width - inset, area.box.bottom - y)
-        shape = _shape(group, box, area, free, theme, len(groups) == 1)
+        slot = area.slot if number == main else ""
+        shape = _shape(group, box, replace(area, slot=slot), free, theme, len(groups) == 1)
         shapes.append(shape)
         free.discard(shape.slot)
         y += used_height(group) + (group[-1].after if number + 1 < len(groups) else 0.0)
     return tuple(shapes)
+
+
+def _main(groups: Sequence[tuple[Piece, ...]]) -> int | None:
+    """Gives which shape fills the placeholder of an area: plain text, else a listing, else a quotation or callout."""
+    found = []
+    for number, group in enumerate(groups):
+        content = group[0].content
+        label = isinstance(content, PlacedParagraph) and content.step.name == "label"
+        if isinstance(content, PlacedParagraph) and not group[0].inset and not (label and len(groups) > 1):
+            found.append((bool(group[0].bar), group[0].code, number))
+    return min(found)[-1] if found else None
 
 
 def _shape(group: tuple[Piece, ...], box: Box, area: Area, free: set[str], theme: Theme, alone: bool) -> Shape:
@@ -129,7 +143,9 @@ def _table(group: tuple[Piece, ...], box: Box, free: set[str], theme: Theme, alo
     rows = plan.rows(numbers, box.height if alone and whole else 0.0, theme.gaps.row)
     height = sum(row.height for row in rows)
     slot = "table" if "table" in free else ""
-    return TableShape(slot, replace(box, height=height), plan.widths, rows, build=group[0].build)
+    return TableShape(
+        slot, replace(box, width=sum(plan.widths), height=height), plan.widths, rows, build=group[0].build
+    )
 
 
 def _text(group: tuple[Piece, ...], box: Box, room: float, area: Area, free: set[str], alone: bool) -> TextShape:
@@ -139,7 +155,7 @@ def _text(group: tuple[Piece, ...], box: Box, room: float, area: Area, free: set
         paragraphs = _opened(paragraphs, room - used_height(group))
     if first.bar:
         box = replace(box, height=used_height(group))
-    slot = area.slot if area.slot in free and not first.bar and not first.inset else ""
+    slot = area.slot if area.slot in free else ""
     build = 0
     if first.code or first.bar:
         builds = {piece.build for piece in group}
@@ -152,11 +168,15 @@ def _text(group: tuple[Piece, ...], box: Box, room: float, area: Area, free: set
 
 
 def _opened(paragraphs: tuple[PlacedParagraph, ...], spare: float) -> tuple[PlacedParagraph, ...]:
-    """Opens the space between paragraphs where a slide has some to spare, so that few words do not hang at its top."""
-    gaps = [number for number, paragraph in enumerate(paragraphs[:-1]) if paragraph.after]
+    """Opens the space between paragraphs where a slide has some to spare, so that few words do not hang at its top.
+
+    What belongs together stays together: a heading and its text, an item and those nested in it.
+    """
+    pairs = enumerate(pairwise(paragraphs))
+    gaps = [number for number, (one, other) in pairs if one.after and not one.strong and other.level < 2]
     if not gaps:
         return paragraphs
-    extra = round(min(spare / INCHES_PER_POINT / (2 * len(gaps)), MOST_OPENED))
+    extra = round(min(spare / INCHES_PER_POINT * OPENED / len(gaps), MOST_OPENED))
     if extra <= 0:
         return paragraphs
     return tuple(
@@ -175,8 +195,13 @@ def _fit(picture: Picture, box: Box) -> Box:
 
 
 def fits(make: Callable[[int], Sequence[Page]], choices: int) -> int:
-    """Gives the first choice that needs one page, else the last: continuation comes before shrinking further."""
-    return next((choice for choice in range(choices) if len(make(choice)) <= 1), choices - 1)
+    """Gives the first choice that needs as few pages as the last one: continuation comes before shrinking further."""
+    counts: list[int] = []
+    for choice in range(choices):
+        counts.append(len(make(choice)))
+        if counts[-1] <= 1:
+            return choice
+    return counts.index(counts[-1]) if counts else -1
 
 
 def fitting_step(whole: Text, steps: Sequence[Step], width: float, height: float) -> Step | None:

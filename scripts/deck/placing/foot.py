@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from deck.model import Footnote, Slide
 from deck.placed import Part, PlacedParagraph, Shape, TableShape, TextShape
 from deck.placing.flow import fitting_step
+from deck.placing.formula import raised
 from deck.placing.measure import break_lines, is_rtl, part_links
-from deck.placing.pieces import marks_in, raised
+from deck.placing.pieces import marks_in
 from deck.theme import INCHES_PER_POINT, Box, Layout, Mark, Slot, Theme
 from text.run import Run, Text, join
 from text.source import Problems
+from text.values import replace
 
 FURNITURE = frozenset({"title", "kicker", "sources", "footer", "number", "footnotes", "numeral"})
 FOOT_AIR = 0.140  # inches between content, hairline and footnotes

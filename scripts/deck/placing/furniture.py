@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from deck.model import Deck, Slide, texts_of
 from deck.placed import ChartShape, Part, PictureShape, PlacedParagraph, PlacedSlide, Shape, TableShape, TextShape
 from deck.placing.closing import closing_title
 from deck.placing.content import statement_step
 from deck.placing.flow import fitting_step, text_height, too_high
-from deck.placing.measure import break_lines, is_rtl, part_links, without_widow
+from deck.placing.measure import break_lines, is_rtl, part_links
 from deck.placing.notes import place_notes
+from deck.placing.sense import broken_by_sense
 from deck.resolve import ANCHOR
-from deck.theme import INCHES_PER_POINT, Layout, Mark, Step, Theme
+from deck.theme import Layout, Mark, Step, Theme
 from references.library import Library
-from text.run import Run, Text, join, slice_text, text
+from text.run import Run, Text, join, text
 from text.source import Problems
+from text.values import dataclass, replace
 
 FRAMEWORK_NAMES = {"tensorflow": "TensorFlow", "pytorch": "PyTorch", "both": "TensorFlow and PyTorch"}
 SOURCE_LINES = 2
 HIDDEN_ABOVE = 0.500  # inches above the slide: where a title stands that is there for screen readers alone
-SHORTEST_LINE = 14  # characters: a title is not broken for fewer
 REFERENCES_KICKER = "Works cited in this deck"
 
 
@@ -81,8 +81,7 @@ def part_id(slide: Slide, number: int, ids: frozenset[str]) -> str:
 def _title(slide: Slide, title: Text, layout: Layout, desk: Desk) -> tuple[TextShape, ...]:
     slot = layout["title"]
     if slide.untitled:
-        lines = len(break_lines(title, slot.step, slot.box.width))
-        height = max(slot.box.height, lines * slot.step.line * INCHES_PER_POINT)
+        height = max(slot.box.height, text_height(title, slot.step, slot.box.width))
         hidden = replace(slot.box, y=-height - HIDDEN_ABOVE, height=height)
         return (TextShape("title", hidden, (PlacedParagraph(title, slot.step),), slot.colour),)
     steps: Sequence[Step] = desk.theme.fitting["title"]
@@ -100,24 +99,9 @@ def _title(slide: Slide, title: Text, layout: Layout, desk: Desk) -> tuple[TextS
         step = steps[-1]
         todo = "shorten it: two lines of 44 characters read well"
         desk.problems.add(slide.source, too_high("the title", title, step, slot.box), todo)
-    broken = without_widow(_broken_by_sense(title, step, slot.box.width), step, slot.box.width)
+    broken = broken_by_sense(title, step, slot.box.width)
     shown = PlacedParagraph(broken, step, rtl=is_rtl(broken))
     return (TextShape("title", slot.box, (shown,), slot.colour),)
-
-
-def _broken_by_sense(title: Text, step: Step, width: float) -> Text:
-    """Breaks a title of two lines behind a colon, semicolon or comma where both parts fit a line."""
-    if len(break_lines(title, step, width)) != 2 or any(run.is_break for run in title):
-        return title
-    plain = title.plain
-    for marks in (":;", ","):
-        for place in range(len(plain) - 1, 0, -1):
-            first, second = slice_text(title, 0, place), slice_text(title, place, len(plain))
-            apart = plain[place - 2] in marks and plain[place - 1] == " " if place > 1 else False
-            even = apart and min(place, len(plain) - place) >= SHORTEST_LINE
-            if even and all(len(break_lines(part, step, width)) == 1 for part in (first, second)):
-                return first + Text((Run("\n"),)) + second
-    return title
 
 
 def _kicker(slide: Slide, layout: Layout, desk: Desk) -> tuple[TextShape, ...]:
@@ -177,10 +161,9 @@ def check_footer(deck: Deck, theme: Theme, problems: Problems) -> None:
     layout = theme.layouts["text"]
     if not deck.settings.footer or not layout.has("footer") or theme.template is not None:
         return
-    slot = layout["footer"]
-    needed = len(break_lines(text(deck.settings.footer), slot.step, slot.box.width)) * slot.step.line * INCHES_PER_POINT
-    if needed > slot.box.height + 1e-6:
-        what = f"the footer needs {needed:.2f} in and {slot.box.height:.2f} in are there"
+    slot, footer = layout["footer"], text(deck.settings.footer)
+    if fitting_step(footer, (slot.step,), slot.box.width, slot.box.height) is None:
+        what = too_high("the footer", footer, slot.step, slot.box)
         problems.add(deck.settings.places.get("footer", deck.source), what, "shorten it")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from deck.model import Columns, Deck, References, Settings, Slide
@@ -14,12 +13,16 @@ from deck.placing.flow import fits
 from deck.placing.foot import fitted_theme
 from deck.placing.furniture import Desk, check_footer, dress_slide, part_id, shown_works
 from deck.placing.notes import place_notes
+from deck.placing.pieces import Page
 from deck.placing.references import reference_pages
 from deck.placing.title import place_section, place_title, section_lists
 from deck.resolve import ANCHOR, cited_keys
 from deck.theme import Theme
 from references.library import Library
 from text.source import Problems
+from text.values import replace
+
+Measured = dict[tuple[str, int], tuple[Page, ...]]  # by slide and step
 
 
 def place_deck(deck: Deck, theme: Theme, library: Library, problems: Problems) -> PlacedDeck:
@@ -27,9 +30,11 @@ def place_deck(deck: Deck, theme: Theme, library: Library, problems: Problems) -
     settings = _placing_settings(deck, theme)
     strict = settings.strict
     themes = {slide.id: fitted_theme(slide, choose_layout(slide), theme, strict) for slide in deck.slides}
-    choices = _choices(deck.slides, themes)
+    measured: Measured = {}
+    choices = _choices(deck.slides, themes, strict, measured)
+    pages = {name: measured.pop((name, choice), ()) for name, choice in choices.items()}
     parts = {
-        slide.id: content_parts(slide, choices[slide.id], themes[slide.id], problems, settings)
+        slide.id: content_parts(slide, choices[slide.id], themes[slide.id], problems, settings, pages[slide.id])
         for slide in deck.slides
     }
     parts |= _agenda_parts(deck, parts, theme, problems)
@@ -89,23 +94,34 @@ def _first_numbers(slides: Sequence[Slide], parts: Mapping[str, Sequence[Part]])
     return numbers
 
 
-def _choices(slides: Sequence[Slide], themes: Mapping[str, Theme]) -> Mapping[str, int]:
+def _choices(
+    slides: Sequence[Slide], themes: Mapping[str, Theme], strict: bool, measured: Measured
+) -> Mapping[str, int]:
     """Gives each slide the number of its type step: neighbours of one layout in one section share the smallest."""
     chosen: dict[str, int] = {}
     for _, group in groupby(slides, key=lambda slide: (slide.section, slide.kind, choose_layout(slide))):
         siblings = list(group)
-        shared = max(_first_fit(slide, themes[slide.id]) for slide in siblings)
+        shared = max(_first_fit(slide, themes[slide.id], strict, measured) for slide in siblings)
         chosen.update({slide.id: shared for slide in siblings})
     return chosen
 
 
-def _first_fit(slide: Slide, theme: Theme) -> int:
+def _first_fit(slide: Slide, theme: Theme, strict: bool, measured: Measured) -> int:
+    """Gives the number of the first step that a slide fits in; keeps its pages, unless they are to be complained of."""
     layout = choose_layout(slide)
     steps = theme.fitting["table" if layout == "table" else layout if layout in theme.fitting else "text"]
     flowing = layout in ("text", "table", "comparison-table") and slide.kind == "content"
     if not flowing or not slide.blocks or any(isinstance(block, Columns) for block in slide.blocks):
         return 0
-    return fits(lambda choice: content_pages(slide, layout, choice, theme, Problems()), len(steps))
+
+    def pages_in(choice: int) -> tuple[Page, ...]:
+        problems = Problems()
+        pages = content_pages(slide, layout, choice, theme, problems, strict)
+        if not (problems.found or problems.remarks):
+            measured[slide.id, choice] = pages
+        return pages
+
+    return fits(pages_in, len(steps))
 
 
 def _reference_parts(

@@ -7,13 +7,13 @@ import math
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence, Set
 from itertools import accumulate
 
 from deck.placing.metrics import EMOJI_EM, advances
 from deck.theme import INCHES_PER_POINT, Step
 from text.run import Run, Text, join, slice_text
+from text.values import dataclass, replace
 
 TAB_STOP = 72.0  # points; PowerPoint's default tab distance is one inch
 SHIFTED = 0.66  # of the size: characters set above or below the line
@@ -33,7 +33,8 @@ WIDE = (
 )
 ASCII_CHANCE = re.compile(r"[ \t/\-._?&=](?=\S)")
 BLANKS_AND_DASHES = r"[ \t\u200b\u2000-\u2006\u2008-\u200a\u2013\u2014\u2010\u3000/\-._?&=](?=\S)"
-CHANCE = re.compile(rf"{BLANKS_AND_DASHES}|[{WIDE}]|[^\s{WIDE}](?=[{WIDE}])")
+NARROW = re.compile("[\0-\u10ff\u2000-\u2e7f]*")
+NARROW_CHANCE = re.compile(BLANKS_AND_DASHES)
 # Japanese and Chinese rules (kinsoku): what may not start and what may not end a line.
 NO_START = frozenset(
     "、。，．：；？！）］｝〕〉》」』】〙〗〟’”｠»ゝゞ々〻ーァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎゕゖ"
@@ -148,11 +149,14 @@ def without_widow(whole: Text, step: Step, width: float) -> Text:
 
 
 def part_links(whole: Text, lines: Sequence[Line]) -> Text:
-    """Parts linked runs where a line ends inside them, because LibreOffice breaks a link only between its runs."""
+    """Parts linked runs where a line ends inside them, because LibreOffice breaks a link only between its runs.
+
+    For it a line may end in front of any link as well: a bracket that starts a line becomes part of the link behind it.
+    """
     starts = {line.start for line in lines}
     runs: list[Run] = []
     position = 0
-    for run in whole:
+    for run in _with_brackets(whole, starts):
         cuts = [0, *(cut - position for cut in sorted(starts) if position < cut < position + len(run.text))]
         if run.link and len(cuts) > 1:
             runs += [replace(run, text=run.text[a:b]) for a, b in zip(cuts, [*cuts[1:], len(run.text)], strict=True)]
@@ -160,6 +164,21 @@ def part_links(whole: Text, lines: Sequence[Line]) -> Text:
             runs.append(run)
         position += len(run.text)
     return Text(tuple(runs))
+
+
+def _with_brackets(whole: Text, starts: Set[int]) -> tuple[Run, ...]:
+    """Gives the runs of a text; an opening bracket that starts a line and is followed by a link goes to the link."""
+    runs = list(whole)
+    position = 0
+    for number in range(len(runs) - 1):
+        run, follower = runs[number], runs[number + 1]
+        position += len(run.text)
+        opens = run.text[-1:] in NO_END and position - 1 in starts
+        if opens and follower.link and not (run.link or follower.math):
+            runs[number] = replace(run, text=run.text[:-1])
+            runs[number + 1] = replace(follower, text=run.text[-1] + follower.text)
+            position -= 1
+    return tuple(run for run in runs if run.text)
 
 
 def is_rtl(whole: Text) -> bool:
@@ -204,7 +223,7 @@ def _chances(plain: str, start: int, stop: int) -> Iterator[int]:
     Asian characters but not before closing and after opening punctuation; Thai and the like are left whole.
     """
     part = plain[start:stop]
-    pattern = ASCII_CHANCE if part.isascii() else CHANCE
+    pattern = ASCII_CHANCE if part.isascii() else NARROW_CHANCE if NARROW.fullmatch(part) else _wide_chance()
     for match in pattern.finditer(plain, start, stop):
         position = match.end()
         if not start < position < stop or plain[position].isspace():
@@ -219,6 +238,12 @@ def _chances(plain: str, start: int, stop: int) -> Iterator[int]:
         if mark in NO_END or (mark == JOINER or plain[position] in GLUED or ord(plain[position]) in SELECTORS):
             continue
         yield position
+
+
+@functools.cache
+def _wide_chance() -> re.Pattern[str]:
+    """Gives where lines of East Asian text may end; only a deck that has some waits until it is compiled."""
+    return re.compile(rf"{BLANKS_AND_DASHES}|[{WIDE}]|[^\s{WIDE}](?=[{WIDE}])")
 
 
 def _in_address(plain: str, start: int, position: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import assert_never
 
 from deck.model import (
@@ -30,6 +29,7 @@ from deck.placing.measure import is_rtl
 from deck.theme import Gaps, Step, Theme
 from references.library import Library
 from text.run import NO_TEXT, Run, Text, join, text
+from text.values import dataclass, replace
 
 BETWEEN_CELLS = Run(" | ")  # of a table, for which notes have no other form
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from deck.model import Chart, Code, Formula, Picture
 from deck.placed import PlacedParagraph
+from deck.placing.formula import FORMULA_AIR, formula_size, raised
 from deck.placing.measure import break_lines, is_rtl, part_links, text_width
 from deck.placing.metrics import CODE_EM
 from deck.placing.table import TablePlan
@@ -14,9 +14,9 @@ from deck.theme import INCHES_PER_POINT, Box, Step, Theme
 from text.highlight import highlight
 from text.run import Run, Text, slice_text
 from text.source import NOWHERE, Problems, Source
+from text.values import dataclass, replace
 
 CODE_INSET = 0.150  # inches; room for the bar of a marked line
-FORMULA_AIR = 1.15  # of the height of a formula: what its line takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +87,10 @@ def text_pieces(paragraph: PlacedParagraph, piece: Piece, area: Area) -> Iterato
         )
 
 
-def raised(step: Step, whole: Text) -> Step:
-    """Gives the step with lines as high as the tallest formula in a text asks for."""
-    formulas = [run.math for run in whole if run.math]
-    if not formulas:
-        return step
-    tallest = max(_height(latex, False) for latex in formulas)
-    return replace(step, line=max(step.line, round(tallest * step.size * FORMULA_AIR, 1)))
-
-
 def formula_piece(block: Formula, paragraph: PlacedParagraph, piece: Piece, area: Area, problems: Problems) -> Piece:
     """Measures a display formula; one that is wider than its area is a problem."""
     step = paragraph.step
-    size = _size(block.latex, True)
+    size = formula_size(block.latex, True)
     height = size[1] if size else 1.2
     line = max(step.line, round(height * step.size * FORMULA_AIR, 1))
     room = area.box.width - piece.inset - paragraph.indent
@@ -112,21 +103,6 @@ def formula_piece(block: Formula, paragraph: PlacedParagraph, piece: Piece, area
     return replace(
         piece, height=line * INCHES_PER_POINT, after=shown.after * INCHES_PER_POINT, content=shown, source=block.source
     )
-
-
-def _height(latex: str, display: bool) -> float:
-    size = _size(latex, display)
-    return size[1] if size else 1.0
-
-
-def _size(latex: str, display: bool) -> tuple[float, float] | None:
-    from deck.formulas.formula import equation  # imported here: only a deck with a formula needs it
-
-    try:
-        made = equation(latex, display)
-    except ValueError:  # a problem already
-        return None
-    return made.width, made.height
 
 
 def code_pieces(block: Code, piece: Piece, area: Area, theme: Theme, problems: Problems) -> Iterator[Piece]:
@@ -152,4 +128,4 @@ def _check_width(
     if area.strict:
         problems.add(place, what, "shorten the line: code is not wrapped")
     else:
-        problems.remark(place, f"{what}: it is wrapped")
+        problems.remark(place, f"lines of code are longer than the {fits} characters that fit: they are wrapped")

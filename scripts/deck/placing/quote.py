@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from deck.model import Paragraph, Quotation, Slide
 from deck.placed import Part, PlacedParagraph, Shape, TextShape
 from deck.placing.flow import fitting_step
+from deck.placing.formula import raised
 from deck.placing.measure import break_lines, is_rtl, text_width
-from deck.placing.pieces import raised
 from deck.theme import INCHES_PER_POINT, Mark, Step, Theme
 from text.run import Run, Text, join
+from text.values import replace
 
 OPENING, CLOSING = "“", "”"
 QUOTED = frozenset("“„«»‘‚‹\"'「『")
 RULE_HEIGHT = 0.010  # inches: 0.75 pt
 RULE_GAP = 0.133
+DROPPED = 0.4  # of the height that a short quotation leaves: how much of it stands above
 
 
 def is_quote(slide: Slide) -> bool:
@@ -39,14 +40,18 @@ def quote_parts(slide: Slide, theme: Theme, language: str) -> tuple[Part, ...]:
     if step is None or fits is None or not said:
         return ()
     paragraphs, hung = _hung(said, step)
-    box = replace(slot.box, x=slot.box.x - hung, width=slot.box.width + hung)
+    lines = sum(len(break_lines(one, step, slot.box.width)) for one in said)
+    spare = slot.box.height - lines * step.line * INCHES_PER_POINT
+    drop = spare * DROPPED if spare > slot.box.height / 3 and theme.template is None else 0.0
+    box = replace(
+        slot.box, x=slot.box.x - hung, width=slot.box.width + hung, y=slot.box.y + drop, height=slot.box.height - drop
+    )
     shapes: list[Shape] = [TextShape("body", box, paragraphs, slot.colour)]
     marks: tuple[Mark, ...] = ()
     if quotation.attribution:
         by = PlacedParagraph(quotation.attribution, source.step, rtl=is_rtl(quotation.attribution))
         shapes.append(TextShape("attribution", source.box, (by,), source.colour))
         marks = (Mark(replace(source.box, y=source.box.y - RULE_GAP, height=RULE_HEIGHT), "ink"),)
-    lines = sum(len(break_lines(one, step, slot.box.width)) for one in said)
     return (Part("quote", tuple(shapes), marks, fullness=lines * step.line * INCHES_PER_POINT / slot.box.height),)
 
 

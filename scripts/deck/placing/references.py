@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from deck.placed import PlacedCell, PlacedRow, TableShape
 from deck.placing.flow import pages_of
@@ -14,6 +13,7 @@ from deck.theme import INCHES_PER_POINT, Theme
 from references.library import Library
 from text.run import Run, join, text
 from text.source import Problems
+from text.values import dataclass, replace
 
 WIDTHS = (2.034, 8.949, 1.017)  # inches: columns 1-2, 3-11, 12 of the grid
 HEAD = ("Cited as", "Work", "On slides")
@@ -38,7 +38,10 @@ def reference_pages(
     first = WIDTHS[0] * slot.box.width / sum(WIDTHS)
     widths = (first, slot.box.width - first - WIDTHS[2], WIDTHS[2])
     rows = [_row(key, cited_on[key], widths, library, theme) for key in keys]
-    pieces = [Piece(row.height, 0.0, 1, number, HEAD_HEIGHT) for number, row in enumerate(rows)]
+    pieces = [
+        Piece(row.height, 0.0, 1, number, HEAD_HEIGHT, source=library[key].entry.source)
+        for number, (key, row) in enumerate(zip(keys, rows, strict=True))
+    ]
     pages = []
     for page in pages_of(pieces, slot.box.height, problems):
         numbers = [piece.content for piece in page if isinstance(piece.content, int)]

@@ -6,19 +6,20 @@ import calendar
 import datetime
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from deck.model import Paragraph, Settings, Slide, runs_of
 from deck.placed import PlacedCell, PlacedParagraph, PlacedRow, PlacedSlide, Shape, TableShape, TextShape
 from deck.placing.flow import fitting_step, text_height, too_high
-from deck.placing.measure import SAFETY, break_lines, text_width, without_widow
+from deck.placing.measure import SAFETY, break_lines, text_width
 from deck.placing.metrics import advance
 from deck.placing.notes import place_notes
+from deck.placing.sense import broken_by_sense
 from deck.placing.table import COLUMN_PITCH
 from deck.theme import INCHES_PER_POINT, Layout, Step, Theme
 from references.library import Library
 from text.run import Run, Text, text
 from text.source import Problems, Source
+from text.values import replace
 
 VERSUS = " vs "
 STRETCHED = Run(" ", soft=True)  # the blank of the stair, set as wide as the fold asks
@@ -118,7 +119,7 @@ def _facts(settings: Settings, layout: Layout, slide: Slide, problems: Problems)
         what = "author, institute, credit, date and license need more than one row"
         problems.add(_longest_fact(settings, slide), what, "shorten the longest of them")
         return []
-    ends = (*starts[1:], slots[-1].box.right - slots[0].box.x)
+    ends = (*starts[1:], layout["fact-4"].box.right - slots[0].box.x)
     return [
         TextShape(
             slot.name,
@@ -179,7 +180,7 @@ def place_section(
     layout = theme.layouts["section"]
     number, count = list(lists).index(slide.id) + 1, len(lists)
     shapes: list[Shape] = [
-        TextShape("title", layout["title"].box, (PlacedParagraph(slide.title, _title_step(slide, theme, problems)),)),
+        _section_title(slide, layout, theme, problems),
         *_furniture("kicker", f"Part {number} of {count}", layout),
         *_furniture("numeral", str(number), layout),
         *_lead(slide, layout, problems),
@@ -207,12 +208,20 @@ def _furniture(name: str, words: str, layout: Layout) -> list[Shape]:
     return [TextShape(name, slot.box, (PlacedParagraph(text(words), slot.step),), slot.colour)]
 
 
-def _title_step(slide: Slide, theme: Theme, problems: Problems) -> Step:
-    slot, steps = theme.layouts["section"]["title"], theme.fitting["section-title"]
-    step = fitting_step(slide.title, steps, slot.box.width, slot.box.height)
+def _section_title(slide: Slide, layout: Layout, theme: Theme, problems: Problems) -> TextShape:
+    """Gives the name of a section; one that is too high for its box takes the room down to what stands below it."""
+    steps = theme.fitting["section-title"]
+    box = layout["title"].box
+    step = fitting_step(slide.title, steps, box.width, box.height)
     if step is None:
-        problems.add(slide.source, too_high("the section's name", slide.title, steps[-1], slot.box), "shorten it")
-    return step or steps[-1]
+        below = [layout[name].box.y for name in (("lead",) if slide.blocks else ()) + ("contents",) if layout.has(name)]
+        box = replace(box, height=max(min(below, default=box.bottom) - box.y, box.height))
+        steps = (*steps, *theme.fitting["title"], *theme.fitting["body"])
+        step = fitting_step(slide.title, sorted(steps, key=lambda one: -one.size), box.width, box.height)
+    if step is None:
+        step = theme.fitting["body"][-1]
+        problems.add(slide.source, too_high("the section's name", slide.title, step, box), "shorten it")
+    return TextShape("title", box, (PlacedParagraph(broken_by_sense(slide.title, step, box.width), step),))
 
 
 def _lead(slide: Slide, layout: Layout, problems: Problems) -> list[Shape]:
@@ -224,7 +233,7 @@ def _lead(slide: Slide, layout: Layout, problems: Problems) -> list[Shape]:
     if needed > slot.box.height:
         what = f"the text of the section needs {needed:.2f} in and {slot.box.height:.2f} in are there"
         problems.add(paragraphs[0].source, what, "shorten it, or give it a slide of its own (##)")
-    levelled = (without_widow(block.text, slot.step, slot.box.width) for block in paragraphs)
+    levelled = (broken_by_sense(block.text, slot.step, slot.box.width) for block in paragraphs)
     placed = tuple(PlacedParagraph(whole, slot.step) for whole in levelled)
     return [TextShape("lead", slot.box, placed, slot.colour)] if placed else []
 

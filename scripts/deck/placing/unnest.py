@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 from typing import assert_never
 
 from deck.model import (
@@ -31,6 +31,7 @@ from deck.placing.table import plan_table
 from deck.theme import INCHES_PER_POINT, Theme
 from text.run import Text, text
 from text.source import Problems, Source
+from text.values import dataclass, replace
 
 BAR_INSET = 0.200  # inches from a bar to its text
 MOST_INDENT = 0.5  # of the width of an area
@@ -215,16 +216,18 @@ class _Walker:
         paragraph = PlacedParagraph(whole, self.theme.steps["label"], indent=0.0)
         base = replace(NO_PIECE, inset=place.indent, build=self.builds.shown, source=source, keep=keep)
         for piece in text_pieces(replace(paragraph, build=self.builds.shown), base, self.area):
-            self.add(piece, place, "label", id(holder))
+            gap = self.theme.gaps.cell if keep else piece.after
+            self.add(replace(piece, after=gap), place, "label", id(holder))
 
     def table(self, block: Table, place: _Place) -> None:
         width = self.area.box.width - place.indent
         plan = plan_table(block, width, self.area.table, self.area.grid, self.theme, self.problems, self.area.strict)
+        plan = plan.parted(self.area.box.height - plan.header_height, self.theme)
         base = Piece(0.0, 0.0, 0, HEADER_ALONE, plan=plan, inset=place.indent, build=self.builds.shown)
         if not plan.heights:
             self.add(replace(base, height=plan.header_height, source=block.source), place, "table", id(block))
         for first, count in plan.together():
-            source = block.row_sources[first] if block.row_sources else block.source
+            source = block.row_sources[plan.origins[first]] if block.row_sources else block.source
             height = sum(plan.heights[first : first + count])
             texts = (cell.text for row in plan.body[first : first + count] for cell in row)
             marks = marks_in(*texts, *(cell.text for cell in plan.header) if first == 0 else ())
@@ -262,7 +265,17 @@ class _Walker:
             self.group += 1
             if self.found and not self.found[-1].keep:
                 self.found[-1] = replace(self.found[-1], after=self.theme.gaps.block)
+        elif self.found:
+            self.close(piece)
         self.found.append(replace(piece, group=self.group))
+
+    def close(self, piece: Piece) -> None:
+        """Halves the space between an item and what is nested in it."""
+        last = self.found[-1]
+        above, below = last.content, piece.content
+        if isinstance(above, PlacedParagraph) and isinstance(below, PlacedParagraph) and below.level > 1:
+            half = min(above.after, above.step.after / 2)
+            self.found[-1] = replace(last, content=replace(above, after=half), after=half * INCHES_PER_POINT)
 
 
 def pieces_of(

@@ -3,15 +3,13 @@
 python-pptx 1.0.2 (2024) answers four questions by walking over all that there is, so that a deck of twice the slides
 takes four times as long: which relationship leads to a part, which slide number is free, which part name is free, and
 which picture is there already. Its walk over the parts also goes one call deeper with every slide that links to the
-next. Here each answer is remembered instead and is the same, which tests/deck/test_package.py holds against the
-installed version. Only packages that `open_presentation` opened are changed, and no class of python-pptx.
+next. Here each answer is remembered instead and is the same, which tests/deck/powerpoint/test_package.py holds
+against the installed version. Only packages that `open_presentation` opened are changed, and no class of python-pptx.
 """
 
 from __future__ import annotations
 
 import io
-import os
-import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -207,17 +205,3 @@ def package_bytes(presentation: PresentationFile) -> bytes:
     saved = io.BytesIO()
     presentation.save(saved)
     return saved.getvalue()
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Writes a file whole or not at all; a reader never sees half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

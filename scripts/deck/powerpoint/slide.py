@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from pptx.opc.constants import RELATIONSHIP_TYPE
 
@@ -20,6 +19,7 @@ from deck.powerpoint.text import Relation, TextStyle, list_style, paragraphs_xml
 from deck.powerpoint.timing import BACK, CHART, OTHER, TEXT, Build, timing_xml, transition_xml
 from deck.powerpoint.xml import DECLARATION, NAMESPACES, SCHEME, attribute, characters, fill, rectangle, transform
 from deck.theme import INCHES_PER_POINT, Box, Slot
+from text.values import dataclass, replace
 
 CODE_BAR = 0.033  # inches, of a marked line
 SIDE_BAR = 0.05  # inches, of a callout

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from deck.placed import PlacedCell, PlacedParagraph, TableShape
 from deck.powerpoint.master import rule_width
 from deck.powerpoint.text import TextStyle, list_style, paragraph_xml
 from deck.powerpoint.xml import attribute, emu, fill, transform
 from deck.theme import Box, Theme
+from text.values import replace
 
 HEAD_INSET = 0.067  # inches above the words of a header row
 Owners = Mapping[tuple[int, int], tuple[int, int]]  # of each merged place, the row and column where its cell starts

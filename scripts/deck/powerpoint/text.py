@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from deck.languages import east_asian_font, is_east_asian, is_right_to_left, region, stretches
@@ -12,6 +11,7 @@ from deck.powerpoint.master import spacing
 from deck.powerpoint.xml import attribute, characters, emu, fill
 from deck.theme import Slot, Step, Theme
 from text.run import Run
+from text.values import dataclass, replace
 
 # A hyperlink keeps the colour of its text instead of the theme's hyperlink colour (PowerPoint 2019 and later).
 KEEPS_COLOUR = (

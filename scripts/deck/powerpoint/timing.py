@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count
+
+from text.values import dataclass
 
 TRANSITIONS: Mapping[str, str] = {
     "cut": "<p:cut/>",

@@ -61,13 +61,19 @@ class Expected(NamedTuple):
     charts: list[Chart]
 
 
-def expected_of(blocks: Iterable[Block], footnotes: Sequence[Footnote] = ()) -> Expected:
-    """Gives what blocks and footnotes say; columns, which stand side by side, are flows of their own."""
+def expected_of(blocks: Iterable[Block], footnotes: Sequence[Footnote] = (), agenda: bool = False) -> Expected:
+    """Gives what blocks and footnotes say; columns, which stand side by side, are flows of their own.
+
+    The list of an agenda may stand in the rows of a table beside the rest.
+    """
     collector = _Collector()
     main: list[Flowing] = []
     collector.flows.append(main)
     for block in blocks:
-        collector.block(block, main)
+        if agenda and isinstance(block, List):
+            collector.row_names(block)
+        else:
+            collector.block(block, main)
     if footnotes:
         collector.flows.append([Said(one.text, one.source) for one in footnotes])
     return Expected(tuple(collector.flows), collector.loose, collector.pictures, collector.charts)
@@ -121,6 +127,11 @@ class _Collector:
                 pass
             case _:
                 assert_never(block)
+
+    def row_names(self, block: List) -> None:
+        beside: list[Flowing] = []
+        self.block(block, beside)
+        self.loose += [one for one in beside if isinstance(one, Said)]
 
     def say(self, whole: Text, source: Source, where: list[Said] | list[Flowing]) -> None:
         if normal(whole.plain):

@@ -29,6 +29,13 @@ class Line(NamedTuple):
     found: tuple[FoundParagraph, ...]
 
 
+class _Cell(NamedTuple):
+    """What is still to come of a cell whose row continues, and where the rest was found."""
+
+    rest: str
+    found: tuple[FoundParagraph, ...] = ()
+
+
 class _Track:
     """How far a flow has been found: the item that comes next, and how much of it was found already."""
 
@@ -38,6 +45,7 @@ class _Track:
         self.rest: str | None = None  # what is still to come of a paragraph that continues
         self.row = 0  # of a table: the row that comes next
         self.parts: list[FoundParagraph] = []
+        self.cells: tuple[_Cell, ...] = ()  # of a table row that continues
         self.lines: list[Line] = []
         self.slot = ""  # the placeholder where it was found last
 
@@ -100,9 +108,13 @@ class _Track:
         self.row = max(self.row, 1)
         for row in rows[1:]:
             number = self.row - 1
-            if number >= len(table.rows) or not self.row_found(table, table.rows[number], self.row, row):
+            if number >= len(table.rows):
                 break
-            self.row += 1
+            if not (self.cells or self.row_found(table, table.rows[number], self.row, row)):
+                self.cells = tuple(_Cell(normal(text.plain)) for text in table.rows[number])
+            if self.cells and not self.part_found(table, table.rows[number], row):
+                break
+            self.row += not self.cells
             count += 1
         if self.row > len(table.rows):
             self.advance()
@@ -117,14 +129,35 @@ class _Track:
             span = next((one for one in table.spans if (one.row, one.column) == (number, column)), None)
             if span and (cell.columns != span.columns or cell.rows > span.rows):
                 return False
-        source = table.row_sources[number - 1] if 0 < number <= len(table.row_sources) else table.source
-        self.lines += [
-            Line(Said(text, source), cell.paragraphs) for text, cell in zip(wanted, row, strict=True) if text
-        ]
+        self.say(table, wanted, number, [cell.paragraphs for cell in row])
         return True
 
+    def part_found(self, table: Table, wanted: Sequence[Text], row: Sequence[FoundCell]) -> bool:
+        """Finds the next part of a row that continues: of every cell as much as stands there, in its order."""
+        begun = any(one.found for one in self.cells)
+        rests = [_rest_after(one.rest, cell) for one, cell in zip(self.cells, row, strict=False)]
+        said = any(plain(cell.paragraphs).strip() for cell in row)
+        if len(wanted) != len(row) or None in rests or not said or not (begun or any(rests)):
+            self.cells = self.cells if begun else ()
+            return False
+        self.cells = tuple(
+            _Cell(rest or "", (*one.found, *cell.paragraphs))
+            for rest, one, cell in zip(rests, self.cells, row, strict=True)
+        )
+        if not any(one.rest for one in self.cells):
+            self.say(table, wanted, self.row, [one.found for one in self.cells])
+            self.cells = ()
+        return True
+
+    def say(
+        self, table: Table, wanted: Sequence[Text], number: int, found: Sequence[tuple[FoundParagraph, ...]]
+    ) -> None:
+        """Keeps where the cells of a row were found."""
+        source = table.row_sources[number - 1] if 0 < number <= len(table.row_sources) else table.source
+        self.lines += [Line(Said(text, source), there) for text, there in zip(wanted, found, strict=True) if text]
+
     def advance(self) -> None:
-        self.next, self.rest, self.row, self.parts = self.next + 1, None, 0, []
+        self.next, self.rest, self.row, self.parts, self.cells = self.next + 1, None, 0, [], ()
 
 
 def search(flows: Sequence[Sequence[Flowing]], shapes: Sequence[FoundShape]) -> tuple[list[Line], list[Mismatch]]:
@@ -179,6 +212,17 @@ def holds(found: str, wanted: str) -> bool:
 def _same_cell(text: Text, cell: FoundCell) -> bool:
     """Whether a cell says what it should; where works are listed, one a line, the semicolons between them go."""
     wanted, found = normal(text.plain), normal(plain(cell.paragraphs))
-    if wanted == found:
-        return True
-    return "".join(wanted.replace(";", "").split()) == "".join(found.replace(";", "").split())
+    return wanted == found or _squeezed(wanted) == _squeezed(found)
+
+
+def _rest_after(wanted: str, cell: FoundCell) -> str | None:
+    """Gives what is to come of a cell after the part of it that was found; None when that is something else."""
+    found = normal(plain(cell.paragraphs))
+    if wanted.startswith(found):
+        return wanted[len(found) :].lstrip()
+    squeezed, part = _squeezed(wanted), _squeezed(found)
+    return squeezed[len(part) :] if squeezed.startswith(part) else None
+
+
+def _squeezed(words: str) -> str:
+    return "".join(words.replace(";", "").split())

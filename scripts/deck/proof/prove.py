@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from deck.model import Slide
 from deck.placed import PlacedDeck, PlacedSlide, TableShape, TextShape
+from deck.placing.agenda import can_be_agenda
 from deck.proof.expect import CodeLine, Said, expected_of, in_words, normal
 from deck.proof.flow import Mismatch, holds, search
 from deck.proof.media import REPORT, SHOWN, Losses, Media
@@ -92,7 +93,7 @@ class _Proof:
                 self.formulas(Said(slide.title, slide.source), whole)
 
     def blocks(self, slide: Slide, numbers: Sequence[int]) -> None:
-        expected = expected_of(slide.blocks, slide.footnotes)
+        expected = expected_of(slide.blocks, slide.footnotes, slide.layout == "agenda" and can_be_agenda(slide))
         shapes = [shape for number in numbers for shape in self.slides[number].shapes]
         beside = self.furniture(numbers)
         flowing = [shape for shape in shapes if not shape.title and id(shape) not in beside]
@@ -144,12 +145,15 @@ class _Proof:
             (_address(target), words)
             for target, words, _ in _merged((target, words, source) for one in found for target, words in one.links)
         ]
-        position = 0
+        said: dict[str, str] = {}  # what leads to one place, all of it: other links may stand between
+        for target, words in there:
+            said[target] = said.get(target, "") + words
         for target, words, place in wanted:
-            if (target, words) not in there[position:]:
+            _, stands, behind = said.get(target, "").partition(words)
+            if not stands:
                 self.missing_link(target, words, place if place.line else source, there)
                 return
-            position = there.index((target, words), position) + 1
+            said[target] = behind
 
     def leads(self, run: Run, inside: bool) -> bool:
         return bool(run.link and run.text.strip() and not run.math) and (inside or not run.link.startswith("#"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
@@ -29,10 +29,11 @@ from deck.reading.table import is_caption, read_table, with_caption
 from text.characters import writable
 from text.inline import InlineFormula, InlinePicture, stripped
 from text.run import NO_TEXT, Text
+from text.values import dataclass, replace
 
 DEEPEST_LIST = 3
 FIRST_NUMBER, LAST_NUMBER = 1, 32767  # of a numbered list: ECMA-376 Part 1, 20.1.10.85
-PAUSE = re.compile(r"\.[ \t]+\.[ \t]+\.")
+PAUSE = re.compile(r"\.[ \t]+\.[ \t]+\.|\\pause")  # the latter is beamer's
 DASH = ("—", "―")  # before the name of whom a quotation is by
 BREAKS = frozenset({"softbreak", "hardbreak"})
 EQUATION_LABEL = re.compile(r"\s*\{#[\w:.-]+[^{}]*\}\s*")  # as Quarto sets it behind a formula
@@ -87,8 +88,8 @@ class BlockReader:
                 return read_html(node.content, place, page)
             case "hr":
                 page.note(place, "a new slide cannot start inside a block", "move --- to the left margin")
-            case "footnote_block":
-                pass  # each slide reads its own
+            case "footnote_block" | "footnote_anchor":
+                pass  # each slide reads its own; the anchor leads back to the mark, as its number on the slide does
             case "metadata":
                 self.metadata(node)
             case other:

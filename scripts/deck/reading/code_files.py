@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from deck.files import Folder
 from deck.model import Block, Code, Deck, change_blocks
 from text.characters import writable
 from text.source import Problems
+from text.values import replace
 
 MOST_BYTES = 1_000_000  # no listing for a slide is longer
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
 from typing import Any
 
 from markdown_it.token import Token
@@ -20,6 +19,7 @@ from deck.reading.slides import SlideReader
 from text.characters import UNWRITABLE, writable
 from text.run import Text
 from text.source import Problems, Source
+from text.values import replace
 
 RULE_FIRST = re.compile(r"---[ \t]*\n[ \t]*(\n|\Z)")  # with nothing below it, it is a rule and no metadata
 YAML_END = re.compile(r"\A(---[ \t]*\n(?:(?!---[ \t]*$|\.\.\.[ \t]*$).*\n)*?)\.\.\.([ \t]*)$", re.MULTILINE)

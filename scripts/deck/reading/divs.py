@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from markdown_it.tree import SyntaxTreeNode
@@ -35,15 +34,20 @@ from deck.reading.vocabulary import (
 )
 from text.run import NO_TEXT, Run, Text, text
 from text.source import Source, nearest
+from text.values import replace
 
 QUARTO_CALLOUT = "callout-"
 Reader = Callable[[Iterable[SyntaxTreeNode]], tuple[Block, ...]]
 
 
 def div_of(node: SyntaxTreeNode, page: Manuscript) -> Attributes:
-    """Gives the attributes of a fenced div; one that is never closed is a problem."""
+    """Gives the attributes of a fenced div; one that is never closed reaches to the end of the deck, as in pandoc.
+
+    Notes that are never closed are a problem: what follows them would not be seen.
+    """
     if not node.meta.get("closed", True):
-        page.problems.add(page.place(node), "the block is never closed", "end it with a line of :::")
+        note = page.problems.add if "notes" in classes_of(node) else page.note
+        note(page.place(node), "the block is never closed", "end it with a line of :::")
     if page.strict and "html" in node.meta:
         page.problems.add(page.place(node), "raw HTML is not set on slides", "write ::: and the class")
     try:

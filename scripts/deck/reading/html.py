@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from deck.model import Block, Paragraph
@@ -14,6 +13,7 @@ from text.inline import InlinePicture, check_address, refuse_media, remark_tag, 
 from text.run import Run, join
 from text.source import Source
 from text.tags import HIDDEN, LOOKS, REFUSED, Html
+from text.values import replace
 
 INLINE = frozenset({*LOOKS, "a", "span", "img", "br", "small", "abbr", "cite", "q", "mark", "time", "label", "font"})
 ADDRESS = re.compile(r"(https?|mailto):|[^:]+@")  # in angle brackets: a link in Markdown, no tag of HTML

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
@@ -13,6 +13,7 @@ from deck.reading.vocabulary import SPAN_ATTRIBUTES, SPAN_CLASSES, Vocabulary, c
 from text.inline import Cursor, Manner, Piece, read_inline, read_pieces
 from text.run import NO_TEXT, Run, Text
 from text.source import Problems, Source
+from text.values import dataclass
 
 
 @dataclass(slots=True)

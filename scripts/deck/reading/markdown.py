@@ -20,6 +20,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 
 from deck.reading.pandoc_rules import pandoc_plugin
 from deck.reading.pandoc_tables import drawn_tables_plugin
+from deck.reading.raw_latex import raw_latex_plugin
 from references.citation import scan_citation
 
 Attributes = dict[str, str]  # 'id' and 'class' (words parted by blanks) among them
@@ -36,7 +37,7 @@ def slide_parser() -> MarkdownIt:
     parser.use(attrs_plugin, after=("link_close", "code_inline"), spans=True)
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, allow_labels=False, double_inline=True)
     parser.use(deflist_plugin).use(tasklists_plugin).use(sub_plugin).use(superscript_plugin).use(pandoc_plugin)
-    parser.use(drawn_tables_plugin)
+    parser.use(drawn_tables_plugin).use(raw_latex_plugin)
     parser.block.ruler.before("fence", "div", _div, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     parser.core.ruler.after("block", "heading_attributes", _heading_attributes)
     parser.core.ruler.after("inline", "picture_attributes", _picture_attributes)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from deck.model import (
     Block,
@@ -23,6 +22,7 @@ from deck.model import (
 from deck.reading.manuscript import Manuscript
 from text.run import Run, Text, join
 from text.source import Source
+from text.values import replace
 
 
 def read_notes(blocks: Iterable[Block], page: Manuscript) -> tuple[Block, ...]:
@@ -66,10 +66,8 @@ def _noted(block: Block, page: Manuscript) -> tuple[Block, ...]:
 
 
 def _refuse(block: Block, place: Source, page: Manuscript) -> None:
-    kind = type(block).__name__.lower()
-    page.note(
-        place, f"notes hold text, code, tables and quotations, and this is a {kind}", "set it on the slide itself"
-    )
+    what = f"notes hold text, code, tables and quotations, and here stands: {type(block).__name__.lower()}"
+    page.note(place, what, "set it on the slide itself")
 
 
 def _lines(block: Block, page: Manuscript) -> tuple[Text, ...]:
@@ -84,8 +82,6 @@ def _lines(block: Block, page: Manuscript) -> tuple[Text, ...]:
             attribution = (block.attribution,) if isinstance(block, Quotation) and block.attribution else ()
             return (*(line for inner in inner_blocks(block) for line in _lines(inner, page)), *attribution)
         case _:
-            kind = type(block).__name__.lower()
-            page.problems.add(
-                block.source, f"a footnote holds text, and this is a {kind}", "set it on the slide itself"
-            )
+            what = f"a footnote holds text, and here stands: {type(block).__name__.lower()}"
+            page.problems.add(block.source, what, "set it on the slide itself")
             return ()

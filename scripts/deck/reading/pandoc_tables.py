@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+
+from text.values import dataclass
 
 GRID_RULE = re.compile(r"\+(:?(-+|=+):?\+)+\s*$")
 DASHES = re.compile(r"-{2,}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import replace
 from pathlib import Path
 
 from deck.files import Folder
@@ -11,6 +10,7 @@ from deck.model import Block, Deck, Picture, Slide, change_blocks
 from deck.reading.svg import svg_size
 from deck.theme import COLOURS
 from text.source import Problems, nearest
+from text.values import replace
 
 FORMATS = frozenset({"PNG", "JPEG", "GIF", "BMP", "TIFF"})
 MOST_PIXELS = 50_000_000  # about 50 megapixels; a larger file is a mistake on a slide
@@ -58,7 +58,8 @@ def _measured(picture: Picture, path: Path, problems: Problems) -> Picture:
     if kind not in FORMATS | {"SVG"}:
         problems.add(picture.source, f"the picture '{picture.file}' is {kind}", "save it as PNG, JPEG or SVG")
     elif kind != "SVG" and pixels[0] * pixels[1] > MOST_PIXELS:
-        problems.add(picture.source, f"the picture has {pixels[0]} x {pixels[1]} pixels", f"make it smaller: {MOST_PIXELS:,} pixels are the most")
+        what = f"the picture '{picture.file}' has {pixels[0]} x {pixels[1]} pixels"
+        problems.add(picture.source, what, f"make it smaller: {MOST_PIXELS:,} are the most")
     return replace(picture, file=str(path), pixels=pixels)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 import yaml
 
@@ -14,6 +13,7 @@ from deck.reading.vocabulary import Vocabulary, check_name
 from deck.yaml_nodes import read_nodes
 from text.characters import writable
 from text.source import Problems, Source
+from text.values import replace
 
 KNOWN = {
     "title": "title",

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 from pathlib import PurePosixPath
 
 from markdown_it.tree import SyntaxTreeNode
@@ -21,10 +21,12 @@ from deck.reading.vocabulary import SLIDE_ATTRIBUTES, SLIDE_CLASSES, words
 from text.inline import Cursor, read_inline
 from text.run import Run, Text, text
 from text.source import Source, nearest
+from text.values import dataclass, replace
 
 COMMENTS = re.compile(r"(\s*<!--.*?-->)+\s*", re.DOTALL)
 TITLE_WORDS = 8  # of a slide's first words that name it when it has no title
 SLIDE_LEVEL = 2  # headings above it start sections, those below stand on a slide
+BACKGROUNDS = ("background-image", "data-background-image")  # as pandoc and reveal.js call the picture behind a slide
 LONGEST_LEAD = 300  # characters of the one paragraph that a section slide holds
 
 
@@ -222,7 +224,8 @@ class SlideReader:
     def slide_attributes(self, draft: _Draft) -> Attributes:
         """Gives the attributes that are used; notes the others."""
         page, place = self.reader.page, draft.source
-        kept = {name: value for name, value in draft.attributes.items() if page.knows(name, SLIDE_ATTRIBUTES, place)}
+        written = draft.attributes if page.strict else _with_background(draft.attributes)
+        kept = {name: value for name, value in written.items() if page.knows(name, SLIDE_ATTRIBUTES, place)}
         for name in words(kept):
             page.knows(name, SLIDE_CLASSES.with_used(page.variants), place)
         self.check_word(kept, "subject", SUBJECTS, place, strict=True)
@@ -259,6 +262,14 @@ class SlideReader:
             todo = "name a colour of the theme, so that it fits light and dark, or a picture file"
             page.note(page.on_line(place, "background"), f"the background '{value}' is not of the theme", todo)
             del attributes["background"]
+
+
+def _with_background(attributes: Attributes) -> Attributes:
+    """Gives the attributes of a guest's slide with the picture behind it under our name for it."""
+    found = next((name for name in BACKGROUNDS if name in attributes), "")
+    if not found or "background" in attributes:
+        return attributes
+    return {"background" if name == found else name: value for name, value in attributes.items()}
 
 
 def _is_comment(node: SyntaxTreeNode) -> bool:

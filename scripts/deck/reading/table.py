@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -15,6 +14,7 @@ from deck.reading.vocabulary import CAPTION_ATTRIBUTES
 from text.inline import read_inline
 from text.run import NO_TEXT, Text, slice_text
 from text.source import Source
+from text.values import replace
 
 CAPTION = re.compile(r"(?:[Tt]able)?:[ \t]+")
 LEFT, UP = "<", "^"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from text.source import Problems, Source, nearest
+from text.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 from pptx.presentation import Presentation as PresentationFile
@@ -11,6 +10,7 @@ from pptx.slide import SlideLayout
 
 from deck.powerpoint.xml import EMU_PER_INCH
 from deck.theme import Box
+from text.values import dataclass
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"

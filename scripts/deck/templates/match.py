@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from deck.templates.layouts import Holder, Offer
 from deck.theme import Layout
+from text.values import dataclass
 
 # What PowerPoint in its languages, pandoc and LibreOffice call the layouts that we look for, in small letters.
 NAMES: Mapping[str, frozenset[str]] = {

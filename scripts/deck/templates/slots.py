@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from deck.templates.layouts import Holder, Offer
 from deck.templates.match import Match
 from deck.theme import Box, Layout, Slot, Step
+from text.values import dataclass, replace
 
 TAKES = {  # which placeholders may hold what; a box without one of these is a loose one
     "title": ("title", "ctrTitle"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -23,6 +22,7 @@ from deck.templates.match import Match, match, own_match
 from deck.templates.slots import Ground, lay_over
 from deck.theme import Layout, Step, Template, Theme
 from text.source import Problems, Source
+from text.values import replace
 
 # What stands for a layout of ours, in this order; every layout that is not named here is a single one.
 KINDS: Mapping[str, tuple[str, ...]] = {

@@ -14,6 +14,7 @@ from deck.web.table import table_html
 from deck.web.text import Frame, code_html, footnotes_html, paragraphs_html, runs_html
 
 QUOTED = "rule"  # the colour of the bar beside a quotation
+SCROLLED = ' tabindex="0"'  # what may be wider than a phone is scrolled there, with the keys too
 PICTURE_TYPES = {".jpg": "jpeg", ".jpeg": "jpeg", ".svg": "svg+xml", ".png": "png"}
 
 
@@ -26,7 +27,7 @@ def shape_html(shape: Shape, slide: PlacedSlide, frame: Frame) -> str:
             return _text(shape, slide, frame)
         case TableShape():
             table = table_html(shape, frame, _caption_id(shape, slide, frame))
-            return box_html(shape.box, frame, "table", table)
+            return box_html(shape.box, frame, "table", table, attributes=SCROLLED if len(shape.widths) > 3 else "")
         case ChartShape():
             return _chart(shape, frame)
         case PictureShape():
@@ -72,7 +73,8 @@ def _text(shape: TextShape, slide: PlacedSlide, frame: Frame) -> str:
     names = f"{shape.slot} c-{shape.colour}" + (" flush-right" if slot and slot.align == "right" else "")
     names += " wash" if shape.wash else ""
     if shape.code:
-        return box_html(shape.box, frame, "code wash" if shape.wash else "code", code_html(shape, frame))
+        name = "code wash" if shape.wash else "code"
+        return box_html(shape.box, frame, name, code_html(shape, frame), attributes=SCROLLED)
     caption = f' id="{escape(_text_id(shape, slide, frame))}"' if _is_caption(shape) else ""
     if shape.bar == QUOTED or (slide.layout, shape.slot) == ("quote", "body"):
         quoted = paragraphs_html(shape.paragraphs, frame, headings=False)

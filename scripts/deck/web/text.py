@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field
 from html import escape
 
 from deck.placed import PlacedParagraph, TextShape
@@ -12,6 +12,7 @@ from deck.theme import Theme
 from deck.web.style import POINTS_PER_INCH, step_style, weight_class
 from text.html import text_html
 from text.run import Run, Text
+from text.values import dataclass, replace
 
 Address = Callable[[str], str]
 BLANK_WIDTH = 0.278  # of the type size, in Arial
@@ -105,6 +106,7 @@ def _paragraph(paragraph: PlacedParagraph, frame: Frame, headings: bool, indent:
     names = " ".join(filter(None, (weight_class(paragraph.step, paragraph.strong), _aligned(paragraph))))
     style = step_style(paragraph.step, paragraph.after)
     style += f";--i:{indent * POINTS_PER_INCH:g}" if indent else ""
+    style += f";--h:{paragraph.hanging * POINTS_PER_INCH:g}" if paragraph.hanging and not paragraph.marker else ""
     first = next(iter(paragraph.text), None)
     inside = formula_html(first, display=True) if paragraph.formula and first else runs_html(paragraph, frame)
     return f'<{element}{_class(names)}{_direction(paragraph)} style="{style}">{inside}</{element}>'

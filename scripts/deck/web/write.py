@@ -27,8 +27,8 @@ def write_html_page(deck: PlacedDeck) -> str:
         f'<!DOCTYPE html>\n<html lang="{escape(settings.language)}" data-mode="{settings.mode}">\n<head>\n'
         '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(_name(deck))}</title>\n{_metadata(settings)}<style>\n{styles}</style>\n</head>\n"
-        f'<body class="slide-page">\n<header>\n<h1>{escape(_name(deck))}</h1>\n{_facts(settings)}{_contents(deck)}'
-        f"</header>\n<main>\n{body}</main>\n</body>\n</html>\n"
+        f'<body class="slide-page">\n<header>\n<h1 dir="auto">{escape(_name(deck))}</h1>\n'
+        f"{_facts(settings)}{_contents(deck)}</header>\n<main>\n{body}</main>\n</body>\n</html>\n"
     )
 
 
@@ -53,15 +53,17 @@ def _facts(settings: Settings) -> str:
     author = ", ".join(settings.author)
     date = f'<time datetime="{escape(settings.date)}">{escape(settings.date)}</time>' if settings.date else ""
     said = [escape(author), escape(settings.credit), date, escape(settings.license)]
-    return f'<p class="slide-facts">{" · ".join(filter(None, said))}</p>\n' if any(said) else ""
+    return f'<p class="slide-facts" dir="auto">{" · ".join(filter(None, said))}</p>\n' if any(said) else ""
 
 
 def _contents(deck: PlacedDeck) -> str:
     links = "".join(
-        f'<li value="{slide.number}"><a href="#{escape(slide.id)}">{text_html(_unlinked(slide.title))}</a></li>\n'
+        f'<li value="{slide.number}" dir="auto">'
+        f'<a href="#{escape(slide.id)}">{text_html(_unlinked(slide.title))}</a></li>\n'
         for slide in deck.slides
     )
-    summary = f"<summary>{len(deck.slides)} slides</summary>"
+    count = len(deck.slides)
+    summary = f"<summary>{count} slide{'' if count == 1 else 's'}</summary>"
     return f'<nav aria-label="Slides"><details>{summary}\n<ol>\n{links}</ol></details></nav>\n'
 
 

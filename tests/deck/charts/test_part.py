@@ -51,6 +51,17 @@ def charts(draw: st.DrawFn) -> Chart:
     return Chart(kind, "made.csv", "x", (), draw(NAMES), "", categories=xs, series=tuple(series))
 
 
+@pytest.mark.parametrize("kind", ["bar", "column", "stacked"])
+def test_no_bar_is_as_broad_as_a_wall(kind: str) -> None:
+    few, many = (
+        plan_chart(framed(made_chart(kind, names, A="5 " * len(names.split()))), THEME)
+        for names in ("a b", "a b c d e f g h i j")
+    )
+    along = few.plot.height if kind == "bar" else few.plot.width
+    assert along / 2 / (1 + few.gap) <= 1.21
+    assert many.gap == 0.6
+
+
 def frame_of(content: bytes) -> Any:
     """Gives the frame of the one chart in a file, opened with python-pptx."""
     [found] = [shape for shape in opened(content).slides[0].shapes if shape.has_chart]

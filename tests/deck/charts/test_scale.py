@@ -59,6 +59,12 @@ def test_months_are_labelled_year_by_year() -> None:
     assert dates and [dates.shown(number) for number in dates.labelled] == ["2022", "2023", "2024", "2025", "2026"]
 
 
+def test_years_alone_are_labelled_once_there_are_several() -> None:
+    months = [f"{year}-{month:02}" for year in range(2022, 2026) for month in range(1, 13)]
+    found = date_axis(months)
+    assert found and [found.shown(number) for number in found.labelled] == ["2022", "2023", "2024", "2025"]
+
+
 def test_days_are_labelled_with_their_dates() -> None:
     dates = date_axis([f"2024-03-{day:02d}" for day in range(1, 29)])
     assert dates and not dates.monthly

@@ -88,3 +88,8 @@ def test_a_paragraph_longer_than_a_page_is_parted_between_lines() -> None:
     assert len(found) > 3
     assert all(one.height <= 1 for one in found)
     assert "".join(one.content.text.plain for one in found if isinstance(one.content, PlacedParagraph)) == words
+
+
+def test_an_item_stands_closer_to_what_is_nested_in_it() -> None:
+    outer, inner, last = paragraphs("- a\n  - b\n- c\n")
+    assert outer.after < inner.after == last.after

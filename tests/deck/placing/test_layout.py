@@ -247,6 +247,30 @@ def test_a_long_table_continues_with_its_header_and_loses_no_cell() -> None:
     assert {table.widths for table in found} == {found[0].widths}
 
 
+def test_a_row_that_is_taller_than_a_slide_continues_below_the_repeated_header() -> None:
+    deck = place_blocks(f"| a | b |\n|--|--|\n| first | x |\n| c | {LONG} |\n| last | y |\n")
+    rows = [row.cells for table in tables(deck) for row in table.rows[1:]]
+    assert " ".join(cells[1].text.plain.strip() for cells in rows).split() == ["x", *LONG.split(), "y"]
+    assert " ".join(cells[0].text.plain for cells in rows).split() == ["first", "c", "last"]
+    assert len(tables(deck)[0].rows) == 3 and all(table.rows[0].cells[1].text.plain == "b" for table in tables(deck))
+    assert all(table.box.bottom <= THEME.layouts["table"]["table"].box.bottom + 1e-6 for table in tables(deck))
+
+
+def test_what_stands_beside_each_other_does_so_on_the_slides_that_follow_too() -> None:
+    sides = (f"::: {name}\n```python\n{chr(10).join('x' * n for n in range(1, count))}\n```\n:::\n"
+             for name, count in (("tensorflow", 30), ("pytorch", 24)))  # fmt: skip
+    deck = place_blocks(":::: compare\n" + "".join(sides) + "::::\n")
+    for slide in deck.slides:
+        left, right = (text_in(slide, slot).paragraphs for slot in ("left", "right"))
+        assert all(one.text == other.text for one, other in zip(left, right, strict=False))
+
+
+def test_the_label_of_code_ends_where_its_column_ends() -> None:
+    code = "```{.python label=a.py}\nx\n```\n"
+    deck = place_blocks(f":::: compare\n::: tensorflow\n{code}:::\n::: pytorch\n{code}:::\n::::\n")
+    assert text_in(deck.slides[0], "left-label").paragraphs[0].align == "right"
+
+
 @pytest.mark.parametrize("name", ["a list of 40 items", "a paragraph of 3000 words", "a listing of 60 lines"])
 def test_what_is_too_long_continues_and_loses_no_word(name: str) -> None:
     wanted = [word for word in AWKWARD[name].split() if word[0] not in "#-`"]
@@ -331,12 +355,12 @@ def test_a_layout_that_only_the_compiler_uses_is_refused(kind: str) -> None:
         (f"{STRICT}## {'word ' * 80}\n\nText.\n", "4:1: the title needs 3.56 in at 28 pt and 1.17 in are there; shorten it"),  # noqa: E501
         (f"## A slide {{layout=statement}}\n\n{'word ' * 60}\n", "1:1: the statement needs 5.56 in and 2.90"),
         (f"{STRICT}{HEADING}```python\nx\nx = {'y' * 130}\n```\n", "8:1: line 2 of the code has 134 characters, 101 fit"),  # noqa: E501
-        (f"{HEADING}| a | b |\n|--|--|\n| c | {LONG} |\n", "5:1: this is "),
-        (f"# {'word ' * 60}\n", "1:1: the section's name needs 3.89 in at 36 pt and"),
+        (f"{HEADING}| a | b |\n|--|--|\n| c | {LONG} |\n| ^ | d |\n", "5:1: this is "),
+        (f"# {'word ' * 120}\n", "1:1: the section's name needs "),
         (f"---\nstrict: true\n---\n# A part\n\n{'word ' * 90}\n", "6:1: the text of the section needs "),
         (f"---\ntitle: {'word ' * 90}\n---\n", "2:1: the title of the deck needs "),
         (f"---\ntitle: A\nsubtitle: {'word ' * 90}\n---\n", "3:1: the subtitle needs "),
-        (f"---\ntitle: A\nauthor: {'word ' * 60}\n---\n", "3:1: author, institute, credit, date and license need more than one row"),
+        (f"---\ntitle: A\nauthor: {'word ' * 60}\n---\n", "3:1: author, institute, credit, date and license need more than one row"),  # noqa: E501
         (f'## A {{kicker="{"word " * 60}"}}\n\nText.\n', "1:"),
     ],
 )  # fmt: skip

@@ -116,3 +116,9 @@ def test_an_emoji_sequence_is_one_picture(emoji: str) -> None:
 
 def test_a_tab_reaches_to_the_next_inch() -> None:
     assert text_width(text("a\tb"), BODY) == pytest.approx(72 + text_width(text("b"), BODY))
+
+
+def test_a_bracket_that_starts_a_line_goes_with_the_link_behind_it() -> None:
+    whole = Text((Run("aaa ("), Run("bbb", link="#b"), Run(")")))
+    lines = break_lines(whole, BODY, text_width(text("aaa (b"), BODY) * INCHES_PER_POINT)
+    assert [(run.text, run.link) for run in part_links(whole, lines)] == [("aaa ", ""), ("(bbb", "#b"), (")", "")]

@@ -9,7 +9,7 @@ from deck.placing.measure import longest_word
 from deck.placing.table import TablePlan, comparison_grid, plan_table, text_rooms
 from deck.theme import INCHES_PER_POINT
 from sample_deck import THEME
-from text.run import text
+from text.run import Run, Text, text
 from text.source import Problems
 
 STEPS = THEME.fitting["table"]
@@ -70,6 +70,41 @@ def test_another_table_has_no_fold(header: str) -> None:
 def test_a_long_text_gets_more_room_than_a_short_one() -> None:
     widths = plan(make_table("A | B", f"short | {'word ' * 60}")).widths
     assert widths[1] > 2 * widths[0]
+
+
+def test_short_columns_are_not_wrapped_for_long_ones() -> None:
+    found = plan(make_table("Model name | What it is | Size", f"BERT base | {'word ' * 60} | 110 MB"))
+    assert found.header_height < 0.5
+    assert max(found.widths) == found.widths[1]
+
+
+def test_one_long_word_takes_no_room_from_words_that_fit() -> None:
+    found = plan(make_table("Name | Formula | Address", f"Sigmoid | x | {'address_' * 40}"))
+    assert found.header_height < 0.5
+
+
+def test_columns_of_numbers_are_equally_wide() -> None:
+    found = plan(make_table("Model | Images a second | Watts | W", "a | 1 | 2,345.6 | 3", "b | 1.5 | 2 | 3"))
+    assert len({round(width, 3) for width in found.widths[1:]}) == 1
+
+
+def test_a_fraction_in_a_cell_makes_its_row_higher_and_is_not_broken() -> None:
+    plain = plan(make_table("A | B", "a | x"))
+    formula = Run("x/y", math=r"\frac{x_1}{\sum_j x_j}")
+    found = plan(Table(tuple(map(text, "AB")), ((text("a"), Text((formula,))),), ("", "")))
+    assert found.heights[0] > plain.heights[0]
+
+
+def test_a_number_stands_near_its_name() -> None:
+    assert sum(plan(make_table("Year | Releases", "2016 | 11")).widths) == pytest.approx(5.9)
+    assert sum(plan(make_table("Year | Release", "2016 | first")).widths) == pytest.approx(WIDTH)
+
+
+def test_a_comparison_of_two_ends_with_its_second_bar() -> None:
+    widths = comparison_grid(make_table("Criterion | TensorFlow | PyTorch"), WIDTH)
+    layout = THEME.layouts["comparison-table"]
+    [bar] = (mark.box for mark in layout.marks if mark.colour == "pytorch")
+    assert layout["table"].box.x + sum(widths) == pytest.approx(bar.right, abs=0.01)
 
 
 def test_a_table_too_wide_for_its_words_is_a_problem_in_a_strict_deck() -> None:

@@ -5,7 +5,6 @@ import itertools
 import sys
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
 from types import FrameType
 from typing import Any  # python-pptx carries no types for what is walked here
 
@@ -18,7 +17,7 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.presentation import Presentation as PresentationFile
 
-from deck.powerpoint.package import add_slides, open_presentation, package_bytes, write_whole
+from deck.powerpoint.package import add_slides, open_presentation, package_bytes
 
 FEW, MANY = 20, 200
 NAMES = "/ppt/charts/chart%d.xml"
@@ -189,12 +188,3 @@ def test_only_what_was_opened_here_is_changed() -> None:
         "pptx.opc.package",
         "pptx.package",
     }
-
-
-def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
-    path = tmp_path / "new" / "deck.pptx"
-    write_whole(path, b"first")
-    with pytest.raises(TypeError):
-        write_whole(path, "not bytes")  # type: ignore[arg-type]  # that is the point
-    assert path.read_bytes() == b"first"
-    assert list(path.parent.iterdir()) == [path]

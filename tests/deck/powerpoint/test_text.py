@@ -118,6 +118,17 @@ def test_bar_and_wash_lie_behind_the_text_and_are_passed_over(tmp_path: Path) ->
     assert findings(deck, tmp_path) == []
 
 
+def test_the_wash_of_a_marked_line_lies_below_lines_that_are_wrapped() -> None:
+    lines = [replace(paragraph(words), step=THEME.steps["code"]) for words in ("a b " * 40, "x", "c d " * 40)]
+    shown = box_of(lines[0], replace(lines[1], marked=True), replace(lines[2], marked=True), code=True)
+    slide = opened(write_pptx(deck_of(shown))).slides[0]
+    places = [(shape.top, shape.height) for shape in slide.shapes if shape.name == "Marked line"]
+    line = round(THEME.steps["code"].line * 12700)
+    count = places[1][1] // line
+    assert count > 2 and places[0] == (round(shown.box.y * 914400) + count * line, line)
+    assert places[1] == (places[0][0] + line, count * line)
+
+
 def test_a_formula_in_a_placeholder_leaves_its_size_to_it() -> None:
     slot = THEME.layouts["text"]["body"]
     line = replace(paragraph("so ", Run("x", math="x")), step=slot.step)

@@ -102,6 +102,22 @@ def test_rows_are_found_in_order_under_their_header(shapes: list[FoundShape], mi
     assert lost([[TABLE]], *shapes) == missing
 
 
+@pytest.mark.parametrize(
+    ("shapes", "missing"),
+    [
+        ([grid("A|B", "a|one two"), grid("A|B", "|three"), grid("A|B", "|four", "c|d")], []),
+        ([grid("A|B", "a|one two"), grid("A|B", "|four", "c|d")], ["row 1"]),
+        ([grid("A|B", "a|one two"), grid("A|B", "|four"), grid("A|B", "|three", "c|d")], ["row 1"]),
+        ([grid("A|B", "a|one two three"), grid("A|B", "c|d")], ["row 1"]),
+        ([grid("A|B", "a|one two"), grid("|three four", "c|d")], ["row 1"]),
+    ],
+)
+def test_a_row_that_continues_is_whole_cell_by_cell(shapes: list[FoundShape], missing: list[str]) -> None:
+    rows = (("a", "one two three four"), ("c", "d"))
+    table = Table((text("A"), text("B")), tuple(tuple(map(text, row)) for row in rows), ("", ""))
+    assert lost([[table]], *shapes) == missing
+
+
 def test_a_merged_cell_covers_what_it_should() -> None:
     table = Table((text("A"), text("B")), ((text("a"), text("")),), ("", ""), spans=(Span(1, 0, 1, 2),))
     head = (FoundCell((FoundParagraph("A", "A"),)), FoundCell((FoundParagraph("B", "B"),)))

@@ -89,9 +89,61 @@ Some text behind.
 
 It grows.
 
-::: {.chart type=line data="numbers.csv" x=month y="clay,sand"}
+::: {.chart type=line data="numbers.csv" x=month y="clay,sand" title=Loads}
 :::
-"""
+
+## The parts {layout=agenda}
+
+**84**
+
+words about them
+
+## Dunes move with the wind that blows over them, and dikes stay where people have built them for hundreds of years {layout=statement}
+
+Both of them hold the water off the land that lies behind them.
+
+## What somebody said
+
+> The sea gives and the sea takes.
+>
+> — A proverb
+
+## Three beside each other
+
+:::: columns
+::: column
+- left
+:::
+::: column
+Between.[^foot]
+:::
+::: column
+1. right
+:::
+::::
+
+[^foot]: Said at the foot.
+
+## All of it grows
+
+::: {.chart type=column data="numbers.csv" x=month y="clay,sand" title=Loads}
+:::
+
+## A line of code that is far too long
+
+```{.python lines="2"}
+x = 1
+result = some_function_with_a_long_name(first_argument=1, second_argument=2, third=3)
+```
+
+## Check it yourself {layout=closing}
+
+Slides\
+dikes.example
+
+Licence\
+CC BY 4.0
+"""  # noqa: E501
 
 
 def default(path: Path) -> None:
@@ -187,7 +239,7 @@ MAKERS: Mapping[str, Callable[[Path], None]] = {
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     folder = deck_folder(tmp_path_factory.mktemp("template"))
     MAKERS[request.param](folder / "other.pptx")
-    return write_pptx(_placed(folder, SAMPLE_DECK.read_text(encoding="utf-8").replace("strict: true\n", "") + MORE))
+    return write_pptx(_placed(folder, SAMPLE_DECK.read_text(encoding="utf-8") + MORE))
 
 
 def _placed(folder: Path, markdown: str, template: str = "other.pptx") -> PlacedDeck:
@@ -231,6 +283,13 @@ def test_titles_and_text_are_in_the_placeholders_of_a_template(built: bytes) -> 
         shape.text_frame.text for slide in opened(built).slides for shape in slide.placeholders if shape.has_text_frame
     ]
     assert any("Dikes are built" in body for body in bodies)
+
+
+def test_a_template_keeps_its_own_place_and_size_for_every_title(built: bytes) -> None:
+    for slide in opened(built).slides:
+        title = slide.shapes.title
+        assert title is not None and title.top >= 0
+        assert title.top + title.height <= (opened(built).slide_height or 0)
 
 
 def test_text_on_a_template_has_sizes_and_neither_fonts_nor_colours_of_ours(built: bytes) -> None:

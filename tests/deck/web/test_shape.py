@@ -121,6 +121,17 @@ def test_what_others_wrote_is_a_quotation() -> None:
     assert [one.text_content() for one in quotation.iter("p")] == ["Nobody keeps a dike alone.", "Ada"]
 
 
+def test_an_opening_quotation_mark_hangs_in_the_margin() -> None:
+    [line] = shown(said(text("“Nobody keeps a dike alone.”"), indent=0.25, hanging=0.25)).iter("p")
+    assert {"--i:18", "--h:18"} <= set(line.get("style").split(";"))
+
+
+def test_what_a_phone_must_scroll_can_be_reached_by_key() -> None:
+    wide, narrow = table((cell("a"),) * 4), table((cell("a"),) * 3)
+    boxes = shown(wide, narrow, replace(said(text("x = 1")), code=True))
+    assert [box.get("tabindex") for box in boxes] == ["0", None, "0"]
+
+
 def test_the_small_type_above_code_is_no_caption_of_the_table_before_it() -> None:
     label = TextShape("", BOX, (PlacedParagraph(text("height.py"), THEME.steps["label"]),))
     code = TextShape("", BOX, (PlacedParagraph(text("x"), BODY),), code=True)

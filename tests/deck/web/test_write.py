@@ -241,6 +241,17 @@ def test_the_contents_lead_to_every_slide_by_its_title() -> None:
     assert [(link.get("href"), link.text_content()) for link in links] == [("#one", "One a"), ("#two", "Two")]
 
 
+@pytest.mark.parametrize(("count", "said"), [(1, "1 slide"), (2, "2 slides")])
+def test_the_contents_say_how_many_slides_there_are(count: int, said: str) -> None:
+    [summary] = page_of(place((HEADING + "Text.\n\n") * count)).xpath("//nav//summary")
+    assert summary.text == said
+
+
+def test_the_name_of_the_deck_runs_as_its_letters_do() -> None:
+    [name] = page_of(place("## סוללות\n\nText.\n")).xpath("//h1")
+    assert name.get("dir") == "auto"
+
+
 def test_a_slide_is_named_by_its_number_and_its_title() -> None:
     [section] = page_of(place(HEADING + "Text.\n")).iter("section")
     assert section.get("aria-label") == "Slide 1 of 1: A slide"
