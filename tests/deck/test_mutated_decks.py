@@ -16,7 +16,7 @@ from sample_deck import deck_folder
 from sample_library import CASES, TESTS
 from text.source import Problems, SourceError
 
-PARTS = 3
+PARTS = 5
 DECKS = 50  # a part
 
 

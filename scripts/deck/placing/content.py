@@ -181,7 +181,8 @@ def _is_short(slide: Slide, shapes: Sequence[Shape], used: float, area: Area, th
     plain = isinstance(only, TextShape) and only.slot == "body" and not (only.code or only.bar)
     picture = bool(slide.background) and slide.background not in theme.colours["light"]
     bare = slide.untitled or picture or bool(slide.footnotes) or theme.template is not None
-    return plain and not bare and used <= SHORT * area.box.height
+    listed = isinstance(only, TextShape) and any(paragraph.marker for paragraph in only.paragraphs)
+    return plain and not bare and not listed and used <= SHORT * area.box.height
 
 
 def _hung(shapes: Sequence[Shape], area: Area, theme: Theme) -> tuple[tuple[Shape, ...], tuple[Mark, ...]]:

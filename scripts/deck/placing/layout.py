@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from deck.model import Columns, Deck, References, Settings, Slide
@@ -97,13 +97,24 @@ def _first_numbers(slides: Sequence[Slide], parts: Mapping[str, Sequence[Part]])
 def _choices(
     slides: Sequence[Slide], themes: Mapping[str, Theme], strict: bool, measured: Measured
 ) -> Mapping[str, int]:
-    """Gives each slide the number of its type step: neighbours of one layout in one section share the smallest."""
+    """Gives each slide the number of its type step: slides of one layout in one section share the smallest.
+
+    Without sections only neighbours do: one crowded slide should not make a whole deck small.
+    """
     chosen: dict[str, int] = {}
-    for _, group in groupby(slides, key=lambda slide: (slide.section, slide.kind, choose_layout(slide))):
-        siblings = list(group)
+    for siblings in _siblings(slides):
         shared = max(_first_fit(slide, themes[slide.id], strict, measured) for slide in siblings)
         chosen.update({slide.id: shared for slide in siblings})
     return chosen
+
+
+def _siblings(slides: Sequence[Slide]) -> Iterable[Sequence[Slide]]:
+    found: dict[tuple[object, ...], list[Slide]] = {}
+    for run, (_, group) in enumerate(groupby(slides, key=lambda slide: (slide.section, choose_layout(slide)))):
+        for slide in group:
+            place = slide.section or run
+            found.setdefault((place, slide.kind, choose_layout(slide)), []).append(slide)
+    return found.values()
 
 
 def _first_fit(slide: Slide, theme: Theme, strict: bool, measured: Measured) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from copy import copy
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from text.run import Text
 
 TAB = "    "  # a tab in code is set as blanks
 MOST_MISMATCHES = 20  # of one slide; more say nothing more
+MOST_WAYS = 32  # to give shapes to flows that are followed side by side
 
 
 class Mismatch(NamedTuple):
@@ -160,6 +161,21 @@ class _Track:
         self.next, self.rest, self.row, self.parts, self.cells = self.next + 1, None, 0, [], ()
 
 
+class _State(NamedTuple):
+    """One way to give the shapes so far to flows, and how much was found in them."""
+
+    tracks: tuple[_Track, ...]
+    found: int = 0
+
+    @property
+    def key(self) -> Hashable:
+        """How far every flow is: ways that are equally far go on alike."""
+        return tuple((one.next, one.rest, one.row, one.cells, one.slot) for one in self.tracks)
+
+    def with_track(self, number: int, track: _Track, count: int) -> _State:
+        return _State((*self.tracks[:number], track, *self.tracks[number + 1 :]), self.found + count)
+
+
 def search(flows: Sequence[Sequence[Flowing]], shapes: Sequence[FoundShape]) -> tuple[list[Line], list[Mismatch]]:
     """Gives every text that was found with where it was found, and what was not found in its order.
 
@@ -177,23 +193,34 @@ def search(flows: Sequence[Sequence[Flowing]], shapes: Sequence[FoundShape]) -> 
             del left[number][track.next]
 
 
-def _run(flows: Sequence[Sequence[Flowing]], shapes: Sequence[FoundShape]) -> list[_Track]:
-    """Gives every shape to the flow that finds the most in it; where two do, to the one that was found there before."""
-    tracks = [_Track(flow) for flow in flows]
+def _run(flows: Sequence[Sequence[Flowing]], shapes: Sequence[FoundShape]) -> tuple[_Track, ...]:
+    """Gives every shape to one flow, so that the most is found.
+
+    Where several flows want a shape all ways go on side by side: which one is right shows only further down.
+    """
+    states = [_State(tuple(map(_Track, flows)))]
     for shape in shapes:
         if not (shape.paragraphs or shape.rows):
             continue
-        open_tracks = [number for number, track in enumerate(tracks) if not track.done]
-        if len(open_tracks) == 1:
-            tracks[open_tracks[0]].take(shape)
+        if len(states) == 1 and len(left := [track for track in states[0].tracks if not track.done]) == 1:
+            left[0].take(shape)
             continue
-        tried = [(number, tracks[number].fork()) for number in open_tracks]
-        ranked = [(track.take(shape), tracks[number].slot == shape.slot, -number, track) for number, track in tried]
-        if ranked:
-            most, _, number, track = max(ranked, key=lambda one: one[:3])
-            if most:
-                tracks[-number] = track
-    return tracks
+        after: dict[Hashable, _State] = {}
+        for state in sorted((new for old in states for new in _after(old, shape)), key=lambda new: -new.found):
+            after.setdefault(state.key, state)
+        states = list(after.values())[:MOST_WAYS]
+    return states[0].tracks
+
+
+def _after(state: _State, shape: FoundShape) -> list[_State]:
+    """Gives the ways on: a shape belongs to the flow that finds the most in it; of two to the one found there before.
+
+    The others that find something in it come behind.
+    """
+    tried = [(number, track.fork()) for number, track in enumerate(state.tracks) if not track.done]
+    taken = [(track.take(shape), state.tracks[number].slot == shape.slot, -number, track) for number, track in tried]
+    ranked = sorted((one for one in taken if one[0]), key=lambda one: one[:3], reverse=True)
+    return [state.with_track(-number, track, count) for count, _, number, track in ranked] or [state]
 
 
 def holds(found: str, wanted: str) -> bool:

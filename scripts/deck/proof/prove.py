@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from urllib.parse import unquote
 
 from deck.model import Slide
@@ -111,19 +112,21 @@ class _Proof:
         self.media.charts(expected.charts, shapes)
 
     def furniture(self, numbers: Sequence[int]) -> frozenset[int]:
-        """Gives the shapes that say something of the slide that its blocks do not say."""
-        found = set()
+        """Gives the shapes that say something of the slide that its blocks do not say.
+
+        Where blocks say the same the kicker is the first of them and the source line the last.
+        """
+        found: set[int] = set()
         for number in numbers:
-            placed = (shape for shape in self.placed.slides[number].shapes if isinstance(shape, TextShape))
-            said = [
-                normal(" ".join(paragraph.text.plain for paragraph in shape.paragraphs))
-                for shape in placed
-                if shape.slot in FURNITURE
-            ]
-            for shape in self.slides[number].shapes:
-                if said and not shape.title and (words := normal(plain(shape.paragraphs))) in said:
-                    said.remove(words)
-                    found.add(id(shape))
+            for shape in self.placed.slides[number].shapes:
+                if isinstance(shape, TextShape) and shape.slot in FURNITURE:
+                    words = normal(" ".join(paragraph.text.plain for paragraph in shape.paragraphs))
+                    alike = (
+                        one
+                        for one in self.slides[number].shapes[:: 1 if shape.slot == "kicker" else -1]
+                        if not one.title and id(one) not in found and normal(plain(one.paragraphs)) == words
+                    )
+                    found.update(map(id, islice(alike, 1)))
         return frozenset(found)
 
     def formulas(self, said: Said, found: Sequence[FoundParagraph]) -> None:

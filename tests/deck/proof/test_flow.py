@@ -67,6 +67,13 @@ def test_columns_that_say_the_same_are_told_apart(shapes: list[FoundShape]) -> N
     assert lost([flow("yes", "no"), flow("no", "yes", "maybe")], *shapes) == []
 
 
+def test_code_that_a_column_says_too_is_told_apart_further_down() -> None:
+    main: list[Flowing] = [*flow("one"), CodeLine("yes", NOWHERE)]
+    shapes = (shape("one"), shape("yes", slot="1"), shape("no", slot="2"), shape("yes"))
+    assert lost([main, flow("yes", "no")], *shapes) == []
+    assert lost([main, flow("yes", "no")], *shapes[:3]) == ["yes"]
+
+
 def test_a_word_of_one_column_is_not_found_in_the_other() -> None:
     assert lost([flow("yes", "no"), flow("no", "yes")], shape("yes"), shape("no", "yes")) == ["no"]
 

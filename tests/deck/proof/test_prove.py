@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -214,4 +215,10 @@ def test_what_is_no_presentation_is_told(built: tuple[PlacedDeck, bytes], conten
 @pytest.mark.parametrize("name", ["original", "tensorflow-vs-pytorch"])
 def test_our_own_decks_are_whole(name: str) -> None:
     placed = build_deck(TESTS.parent / "slides" / f"{name}.md", Problems())
+    assert complaints(placed, write_pptx(placed)) == []
+
+
+def test_a_quotation_of_the_works_that_the_source_line_names_is_no_furniture(tmp_path: Path) -> None:
+    said = "---\nbibliography: bibliography.bib\n---\n## A slide\n\n- > Said.\n- > [@king2018]\n- > Said.\n"
+    placed = build_in(deck_folder(tmp_path), said)
     assert complaints(placed, write_pptx(placed)) == []
