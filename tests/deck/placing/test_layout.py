@@ -443,7 +443,7 @@ def test_any_list_is_placed_without_running_over(items: list[str]) -> None:
 
 
 def test_slides_of_one_layout_in_one_section_share_a_size_whatever_stands_between_them() -> None:
-    long = "\n".join(f"- {'words that fill their line to the end of the box ' * 3}" for _ in range(4))
+    long = "\n".join(f"- {'words that fill their line to the end of the box ' * 3}" for _ in range(5))
     deck = place(f"# Part\n\n## One\n\n- a\n\n## Said. {{layout=statement}}\n\nSo.\n\n## Two\n\n{long}\n")
     shown = [slide for slide in deck.slides if slide.id in ("one", "two")]
     assert [text_in(slide, "body").paragraphs[0].step.size for slide in shown] == [18, 18]
