@@ -12,6 +12,7 @@ from text.values import dataclass
 SHOWN_NAMES = 5  # of the files that lie where the wanted one does not
 MOST_TEXT = 5_000_000  # bytes: a listing or a table of numbers that is longer is a mistake on a slide
 ELSEWHERE = ("file:", "data:", "//")  # how an address starts that names no path below the deck
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".svg"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Folder:
         elif fault := _unusable(found):
             problems.add(place, f"the {what} '{shown(name)}' {fault[0]}", fault[1])
         elif not found.is_file():
-            problems.add(place, f"no {what} '{shown(name)}'", _near(found))
+            problems.add(place, f"no {what} '{shown(name)}'", _near(found, what))
         else:
             return found
         return None
@@ -105,7 +106,7 @@ def _unusable(path: Path) -> tuple[str, str] | None:
     return None
 
 
-def _near(path: Path) -> str:
+def _near(path: Path, what: str) -> str:
     """Says what lies where a file was looked for: the nearest name, else those of its kind, else what there is."""
     try:
         names = sorted(other.name for other in path.parent.iterdir() if other.is_file())
@@ -113,6 +114,8 @@ def _near(path: Path) -> str:
         return "its folder is not there either"
     if not names:
         return "its folder is empty"
+    if what == "picture":
+        names = [name for name in names if Path(name).suffix.lower() in PICTURES]
     stems = {Path(name).stem: name for name in sorted(names, key=lambda name: Path(name).suffix == path.suffix)}
     if hint := nearest(path.stem, stems):
         stem = hint.split("'")[1]

@@ -263,6 +263,7 @@ class Settings:
     footer: str = ""
     incremental: bool = False  # lists appear item by item unless they say otherwise
     notes: str = ""  # what the speaker says on the title slide
+    background: str = ""  # the picture behind every slide without a background of its own
     slide_level: int = 0  # of the headings that start slides; 0: as the deck's headings suggest
     variants: Mapping[str, float] = field(default_factory=dict)  # name to minutes
     variant: str = ""  # the one that was chosen; empty: everything

@@ -27,6 +27,7 @@ MARKS: Mapping[str, Mapping[str, Any]] = {  # Any: a look's fields are flags and
 }
 UNDERLINES = frozenset({"underline", "ul"})
 SHORTCODE = re.compile(r"\{\{<\s*(kbd(?=\s+[^=]+>)|pagebreak(?=\s*>))\s*([^<>]*?)\s*>\}\}")
+LATEX_PICTURE = "\\includegraphics"
 TODO_LINK = "write https://…, mailto:… or #slide-id"
 
 
@@ -216,6 +217,9 @@ class _Reader:
             case "value":
                 named = "a shortcode of Quarto" if content.startswith("{{<") else "{{ }}"
                 self.manner.problems.add(self.place(content), f"{named} cannot be set yet", "take it out for now")
+            case "latex" if content == LATEX_PICTURE:
+                what = f"a picture of LaTeX ({content}) is not set, it would be lost"
+                self.manner.problems.add(self.place(content), what, "write ![what it shows](file)")
             case "latex":
                 what = f"the LaTeX command {content} is not used here, its words are kept"
                 self.manner.note(self.place(content), what)

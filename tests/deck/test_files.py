@@ -19,6 +19,7 @@ def folder(tmp_path: Path) -> Folder:
     (tmp_path / "secret.png").touch()
     for name in ("a.png", "my file.png", "50%25.png", "Ä.png"):
         (deck / name).touch()
+    (deck / "readme.md").touch()
     (root / "beside.png").touch()
     (deck / "sub").mkdir()
     (deck / "out.png").symlink_to(tmp_path / "secret.png")
@@ -109,6 +110,7 @@ def test_a_name_that_leads_nowhere_is_a_problem_and_no_crash(folder: Folder, nam
         ("a.jpg", "did you mean 'a.png'?"),
         ("sub/a.png", "its folder is empty"),
         ("none/a.png", "its folder is not there either"),
+        ("readme.png", "in its folder: 50%25.png, a.png, in.png, my file.png, out.png and 1 more"),
         ("zzz.bib", "no file of its kind (.bib) lies in its folder"),
     ],
 )

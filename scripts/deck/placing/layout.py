@@ -66,7 +66,7 @@ def _placed(
     if slide.kind == "title":
         placed, cited = place_title(slide, deck.settings, desk.theme, desk.problems), cited_keys(slide, desk.library)
         notes = place_notes(slide.notes, cited, desk.library, desk.theme)
-        return (replace(placed, origin=slide.id, notes=notes, cited=cited),)
+        return (replace(placed, origin=slide.id, notes=notes, cited=cited, background=slide.background),)
     if slide.kind == "section":
         placed = place_section(slide, lists, desk.theme, desk.library, desk.problems)
         return (replace(placed, origin=slide.id, background=slide.background, transition=slide.transition),)

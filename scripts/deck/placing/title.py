@@ -46,7 +46,7 @@ def place_title(slide: Slide, settings: Settings, theme: Theme, problems: Proble
             problems.add(settings.places.get("title", slide.source), what, "shorten it")
         paragraphs = (PlacedParagraph(slide.title, step),)
     shapes: list[Shape] = [TextShape("title", layout["title"].box, paragraphs)]
-    if layout.has("fact-1"):
+    if layout.has("fact-1") and (settings.strict or _in_one_row(settings, layout)):
         shapes += _subtitle(settings, layout, slide, problems)
         shapes += _facts(settings, layout, slide, problems)
     else:
@@ -129,6 +129,12 @@ def _facts(settings: Settings, layout: Layout, slide: Slide, problems: Problems)
         )
         for slot, fact, start, end in zip(slots, facts, starts, ends, strict=True)
     ]
+
+
+def _in_one_row(settings: Settings, layout: Layout) -> bool:
+    """Whether the facts fit in their row; those of a guest's deck stand below the subtitle else."""
+    facts, step = _written_facts(settings), layout["fact-1"].step
+    return len(facts) <= len(FACT_COLUMNS) and (not facts or _columns(facts, step) is not None)
 
 
 def _lines(lines: Sequence[str]) -> Text:

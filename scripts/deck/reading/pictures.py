@@ -24,8 +24,10 @@ def find_pictures(deck: Deck, folder: Folder, problems: Problems) -> Deck:
     def found(block: Block) -> tuple[Block, ...]:
         return (_find(block, folder, problems) if isinstance(block, Picture) else block,)
 
+    behind_all = _behind_all(deck, folder, problems)
+
     def shown(slide: Slide) -> Slide:
-        background = _background(slide, folder, problems)
+        background = _background(slide, folder, problems) if slide.background else behind_all
         return replace(slide, blocks=change_blocks(slide.blocks, found), background=background)
 
     return replace(deck, slides=tuple(map(shown, deck.slides)))
@@ -36,10 +38,16 @@ def _find(picture: Picture, folder: Folder, problems: Problems) -> Picture:
     return _measured(picture, path, problems) if path else picture
 
 
+def _behind_all(deck: Deck, folder: Folder, problems: Problems) -> str:
+    """Gives the path of the picture that the front matter puts behind every slide."""
+    name, place = deck.settings.background, deck.settings.places.get("background-image", deck.source)
+    return _find(Picture(name, "", source=place), folder, problems).file if name else ""
+
+
 def _background(slide: Slide, folder: Folder, problems: Problems) -> str:
     """Gives the colour of a slide's background, or the path of its picture."""
     name = slide.background
-    if not name or name in COLOURS:
+    if name in COLOURS:
         return name
     if "." not in name:
         todo = nearest(name, COLOURS) or f"a picture file or one of {', '.join(COLOURS)}"

@@ -75,6 +75,9 @@ def _command(state: StateInline, silent: bool) -> bool:
     if name in KEPT:
         arguments = _arguments(state, end, KEPT[name] + 1)
         return arguments is not None and _read(state, name, arguments[-1][1], arguments[-1], silent)
+    if name == "includegraphics":  # what reads the token refuses it: the picture would be lost
+        arguments = _arguments(state, end, 1)
+        return arguments is not None and _read(state, name, arguments[-1][1], None, silent)
     return name in ("begin", "end") and _environment(state, name, end, silent)
 
 

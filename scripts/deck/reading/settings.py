@@ -38,6 +38,7 @@ KNOWN = {
     "slide-level": "slide_level",
     "strict": "strict",
 }
+GUESTS = {"background-image": "background"}  # known in a guest's deck only, as pandoc has it
 SETTINGS = Vocabulary(
     "setting",
     frozenset(KNOWN),
@@ -116,8 +117,9 @@ def _pairs(node: yaml.MappingNode, file: str, first_line: int, problems: Problem
 
 def _settings(pairs: Pairs, strict: bool, problems: Problems) -> Settings:
     values: dict[str, object] = {"strict": strict, "places": {name: place for name, (place, _) in pairs.items()}}
+    names = SETTINGS if strict else SETTINGS.with_used(frozenset(GUESTS))
     for name, (place, node) in pairs.items():
-        if name == "strict" or not check_name(name, SETTINGS, place, strict, problems):
+        if name == "strict" or not check_name(name, names, place, strict, problems):
             continue
         if name == "variants":
             values[name] = _variants(node, place, problems)
@@ -127,7 +129,7 @@ def _settings(pairs: Pairs, strict: bool, problems: Problems) -> Settings:
             note = problems.add if strict else problems.remark
             note(place, f"the setting '{name}' takes one value", "write it on one line")
         else:
-            values[KNOWN[name]] = _value(name, node, place, problems)
+            values[{**KNOWN, **GUESTS}[name]] = _value(name, node, place, problems)
     _check_values(values, pairs, strict, problems)
     return Settings(**values)  # type: ignore[arg-type]  # the names and types are those of KNOWN
 

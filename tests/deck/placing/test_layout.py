@@ -91,6 +91,8 @@ AWKWARD = {
     "untitled columns": "## A {.untitled}\n\n:::: columns\n::: column\nWide.\n:::\n::: column\nNarrow.\n:::\n::::\n",
     "an agenda and a closing": "# One\n\nText.\n\n# Two\n\n## What comes {layout=agenda}\n\n**12**\n\nthings\n\n"
     "## Check it yourself {layout=closing}\n\nLabel\\\nvalue\n\nOther\\\nvalue\n",
+    "a guest's title slide with long facts": f"---\ntitle: A deck\nsubtitle: one\nauthor: {'A long name, ' * 9}\n"
+    f"institute: {'A long institute, ' * 9}\ndate: {'Some day, ' * 6}\n---\n## A slide\n\nText.\n",
     "a title slide with much on it": "---\ntitle: A deck about many things\nsubtitle: |\n  one\n  two\n"
     "author: [Ada Example, Bob Example]\ncredit: after a presentation by nobody\n"
     "date: 2020-02-29\nlicense: CC BY 4.0\n---\n",
@@ -360,7 +362,7 @@ def test_a_layout_that_only_the_compiler_uses_is_refused(kind: str) -> None:
         (f"---\nstrict: true\n---\n# A part\n\n{'word ' * 90}\n", "6:1: the text of the section needs "),
         (f"---\ntitle: {'word ' * 90}\n---\n", "2:1: the title of the deck needs "),
         (f"---\ntitle: A\nsubtitle: {'word ' * 90}\n---\n", "3:1: the subtitle needs "),
-        (f"---\ntitle: A\nauthor: {'word ' * 60}\n---\n", "3:1: author, institute, credit, date and license need more than one row"),  # noqa: E501
+        (f"---\ntitle: A\nauthor: {'word ' * 60}\nstrict: true\n---\n", "3:1: author, institute, credit, date and license need more than one row"),  # noqa: E501
         (f'## A {{kicker="{"word " * 60}"}}\n\nText.\n', "1:"),
     ],
 )  # fmt: skip

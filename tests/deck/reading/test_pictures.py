@@ -124,6 +124,15 @@ def test_a_background_that_is_neither_is_a_problem(folder: Path, name: str, said
         background_of(folder, name)
 
 
+def test_the_picture_of_the_front_matter_lies_behind_every_slide_without_a_background(folder: Path) -> None:
+    head = "---\ntitle: T\nbackground-image: sketch.png\n---\n"
+    placed = build_in(folder, f"{head}# Part\n\n## One\n\nA.\n\n## Two {{background=wash}}\n\nB.\n")
+    picture = str(folder / "sketch.png")
+    assert [slide.background for slide in placed.slides] == [picture, picture, picture, "wash"]
+    [complaint] = complaints(folder, head.replace("sketch", "skech") + "## One\n\nA.\n")
+    assert complaint == "3:1: no picture 'skech.png'; did you mean 'sketch.png'?"
+
+
 @pytest.mark.parametrize("path", ["../secret.png", "/etc/hosts", "link.png"])
 def test_no_picture_is_taken_from_outside_the_root(folder: Path, path: str) -> None:
     (folder.parent / "secret.png").write_bytes((folder / "sketch.png").read_bytes())
