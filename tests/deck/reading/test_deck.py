@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 
 import pytest
 from hypothesis import example, given
@@ -213,18 +212,6 @@ def test_blocks_in_one_another_without_end_are_a_problem_with_a_line(opening: st
 @pytest.mark.parametrize("opening", ["[", "*a ", "![", "<b>", "`", "$", "^[", "[^1]", "~", "(@"])
 def test_marks_in_one_another_without_end_are_read(opening: str) -> None:
     assert read_deck(HEADING + opening * 2000 + "x\n", "x.md", False, Problems()).slides
-
-
-@pytest.mark.slow
-def test_the_time_of_reading_grows_with_the_slides() -> None:
-    def seconds(count: int) -> float:
-        written = "".join(f"## A slide\n\n- one *two* [{n}](#a-slide)\n\n::: notes\nn\n:::\n\n" for n in range(count))
-        start = time.perf_counter()
-        read(written)
-        return time.perf_counter() - start
-
-    seconds(10)
-    assert seconds(2000) < 16 * seconds(250)  # eight times the slides; the collector of garbage takes its part
 
 
 def test_a_deck_without_a_slide_is_a_problem() -> None:
